@@ -1,0 +1,42 @@
+/**
+ * What a person or a device may do, one word each; roles are sets of these, granted on a subtree of the
+ * organisation. Three capabilities are not granted but follow from who calls.
+ */
+import type { Words } from "./endpoint.ts";
+
+export const capabilities = {
+  // Not granted: open to all, to whoever signed in, to the holder of a ticket's token.
+  anyone: { zh: "任何人", en: "Anyone" },
+  "signed-in": { zh: "已登录", en: "Signed in" },
+  "my.ticket": { zh: "持票人", en: "Ticket holder" },
+  // Identity: split over three people (三员分立, GB/T 22239-2019 8.1.5).
+  "identity.staff.manage": { zh: "维护机构与人员", en: "Manage units and staff" },
+  "identity.roles.grant": { zh: "授权（安全管理员）", en: "Grant roles (security administrator)" },
+  "identity.sessions.revoke": { zh: "注销他人登录", en: "End other people's sessions" },
+  "identity.devices.manage": { zh: "登记设备", en: "Enrol devices" },
+  "identity.read": { zh: "查看机构与人员", en: "See units and staff" },
+  "audit.read": { zh: "查看审计记录（审计员）", en: "Read the audit trail (auditor)" },
+  // Catalogue: rules and calendar.
+  "catalogue.read": { zh: "查看规则与日历", en: "Read rules and calendar" },
+  "catalogue.manage": { zh: "维护规则与日历", en: "Manage rules and calendar" },
+  // Hall, front to back.
+  "hall.ticket.take": { zh: "取号", en: "Take tickets" },
+  "hall.ticket.print": { zh: "打印与确认号票", en: "Print and confirm tickets" },
+  "hall.ticket.priority": { zh: "标记优先", en: "Mark priority" },
+  "hall.ticket.void": { zh: "作废号票", en: "Void tickets" },
+  "hall.ticket.return": { zh: "过号激活", en: "Bring back missed numbers" },
+  "hall.kiosk.offline": { zh: "脱网取号", en: "Issue numbers offline" },
+  "hall.call": { zh: "叫号与办理", en: "Call and serve" },
+  "hall.window.operate": { zh: "开关窗口", en: "Open, pause and close windows" },
+  "hall.display": { zh: "大屏显示", en: "Show the displays" },
+  "hall.rate": { zh: "评价", en: "Ask for ratings" },
+  "hall.floor.view": { zh: "查看现场", en: "See the hall live" },
+  "hall.alert.answer": { zh: "应答预警与求助", en: "Answer alerts and panic calls" },
+  "hall.help.ask": { zh: "呼叫引导员", en: "Ask for the guide" },
+  "hall.appointment.manage": { zh: "维护预约", en: "Manage appointments" },
+  "hall.figures.view": { zh: "查看指标", en: "See figures" },
+  "hall.figures.export": { zh: "导出指标", en: "Export figures" },
+  "hall.configure": { zh: "营业厅设置", en: "Configure halls" },
+} as const satisfies Record<string, Words>;
+
+export type Capability = keyof typeof capabilities;
