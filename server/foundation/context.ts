@@ -1,0 +1,86 @@
+/**
+ * The edge opens one transaction per command and hands this on. It is an argument everywhere, never optional,
+ * never a global, so the reader sees what commits together and one module's use case can call another's.
+ */
+import type { Capability } from "../../contracts/capabilities.ts";
+import type { Clock } from "./clock.ts";
+import type { Tx } from "./database.ts";
+
+/** Capabilities held on one organisation unit and all below it. */
+export type Grant = { readonly unitId: string; readonly capabilities: ReadonlySet<Capability> };
+
+type Known = {
+  readonly id: string;
+  readonly name: string;
+  readonly orgId: number;
+  readonly orgIds: readonly number[];
+  readonly grants: readonly Grant[];
+};
+export type StaffActor = Known & { readonly kind: "staff"; readonly sessionId: string };
+/** A kiosk, display or evaluator, bound to its hall and perhaps to one window. */
+export type DeviceActor = Known & {
+  readonly kind: "device";
+  readonly deviceKind: string;
+  readonly hallId: string;
+  readonly windowId?: string;
+};
+/** The holder of a ticket's token, known by nothing else. */
+export type CustomerActor = { readonly kind: "customer"; readonly orgId: number; readonly tokenHash: Buffer };
+export type AnyoneActor = { readonly kind: "anyone" };
+/** The platform itself: sweeps, jobs and listeners, within the companies it works for. */
+export type SystemActor = { readonly kind: "system"; readonly orgIds: readonly number[] };
+export type Actor = StaffActor | DeviceActor | CustomerActor | AnyoneActor | SystemActor;
+
+export type PendingEvent = { readonly type: string; readonly topic: string; readonly payload: object };
+export type PendingAudit = {
+  readonly action: string;
+  readonly subject: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly reason?: string;
+};
+
+export type Context = {
+  readonly tx: Tx;
+  readonly clock: Clock;
+  readonly actor: Actor;
+  /** The company that the command is about; first part of every key. */
+  readonly orgId: number;
+  /** The hall or unit that the path named and the edge has authorised, if any. */
+  readonly unitId?: string;
+  readonly requestId: string;
+  readonly ip?: string;
+  /** Filled by `publish` and `audit`, written by the edge as the last statement of the transaction. */
+  readonly pending: { readonly events: PendingEvent[]; readonly audits: PendingAudit[] };
+};
+
+/** Tells the others, once this command has committed. */
+export function publish(ctx: Context, event: PendingEvent): void {
+  ctx.pending.events.push(event);
+}
+
+/** Leaves a trace of who did what, with the state before and after. */
+export function audit(ctx: Context, entry: PendingAudit): void {
+  ctx.pending.audits.push(entry);
+}
+
+/** How an actor is written in audit rows and idempotency keys. */
+export function actorKey(actor: Actor): string {
+  switch (actor.kind) {
+    case "staff":
+    case "device":
+      return `${actor.kind}:${actor.id}`;
+    case "customer":
+      return `customer:${actor.tokenHash.toString("base64url").slice(0, 16)}`;
+    default:
+      return actor.kind;
+  }
+}
+
+export const actorName = (actor: Actor): string => ("name" in actor ? actor.name : actor.kind);
+
+/** The staff member acting; use only behind a capability that devices and customers never hold. */
+export function staffOf(ctx: Context): StaffActor {
+  if (ctx.actor.kind !== "staff") throw new TypeError(`a ${ctx.actor.kind} reached a command for staff`);
+  return ctx.actor;
+}

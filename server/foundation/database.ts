@@ -1,0 +1,111 @@
+/**
+ * The connection to PostgreSQL: one pool as the application role, which cannot bypass row-level security, and
+ * the types that cross it. Instants, dates and times of day travel as Temporal values, bigint as number.
+ */
+import { createHash } from "node:crypto";
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import pg from "pg";
+
+// biome-ignore lint/complexity/noBannedTypes: stores speak tagged SQL with typed rows; there is no table map
+export type Database = Kysely<{}>;
+// biome-ignore lint/complexity/noBannedTypes: as above
+export type Tx = Transaction<{}>;
+
+const { types } = pg;
+const typeParsers: Record<number, (text: string) => unknown> = {
+  [types.builtins.INT8]: (text) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} is beyond a safe integer`);
+    return value;
+  },
+  [types.builtins.TIMESTAMPTZ]: (text) => Temporal.Instant.from(text.replace(" ", "T")),
+  [types.builtins.DATE]: (text) => Temporal.PlainDate.from(text),
+  [types.builtins.TIME]: (text) => Temporal.PlainTime.from(text),
+};
+
+const isTemporal = (value: unknown) =>
+  value instanceof Temporal.Instant ||
+  value instanceof Temporal.PlainDate ||
+  value instanceof Temporal.PlainTime;
+const toParameter = (value: unknown): unknown =>
+  isTemporal(value) ? String(value) : Array.isArray(value) ? value.map(toParameter) : value;
+
+/**
+ * Speaks Temporal, and prepares each distinct statement once per connection: parsing and planning a queue
+ * statement costs more than running it.
+ */
+class Client extends pg.Client {
+  readonly #names = new Map<string, string>();
+
+  // biome-ignore lint/suspicious/noExplicitAny: pg's own overloads end in any; callers go through Kysely
+  override query(...args: any[]): any {
+    const [text, values] = args;
+    if (typeof text !== "string" || !Array.isArray(values)) return super.query(...(args as [never]));
+    return super.query({ ...this.#named(text), text, values: values.map(toParameter) });
+  }
+
+  #named(text: string): { name?: string } {
+    let name = this.#names.get(text);
+    if (!name && this.#names.size < 500) {
+      name = createHash("sha1").update(text).digest("base64url");
+      this.#names.set(text, name);
+    }
+    return name ? { name } : {};
+  }
+}
+
+export type PoolOptions = { url: string; max?: number; onError?: (error: Error) => void };
+
+/** Opens a pool. Connections that break are replaced; a caller waits at most five seconds for one. */
+export function openDatabase({ url, max = 10, onError }: PoolOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    Client,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    types: {
+      getTypeParser: (oid: number, format?: "text" | "binary") =>
+        typeParsers[oid] ?? types.getTypeParser(oid, format as "text"),
+    },
+  } as pg.PoolConfig);
+  pool.on("error", (error) => onError?.(error));
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Limits the transaction to these companies. Integers only, so the statement can be put together safely. */
+export async function setScope(tx: Tx, orgIds: readonly number[]): Promise<void> {
+  if (!orgIds.every(Number.isSafeInteger)) throw new TypeError("org ids are integers");
+  await sql.raw(`set local app.orgs = '${orgIds.join(",")}'`).execute(tx);
+}
+
+const transient = new Set(["40001", "40P01"]);
+const lost = new Set([
+  "57P01",
+  "57P02",
+  "57P03",
+  "08000",
+  "08003",
+  "08006",
+  "08001",
+  "53300",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOENT",
+  "55P03",
+]);
+const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+/** A deadlock or serialization failure: nothing was done, the whole transaction may be tried again. */
+export const isTransient = (error: unknown): boolean => transient.has(codeOf(error));
+/** The database is away, restarting or full of connections. */
+export const isUnavailable = (error: unknown): boolean =>
+  lost.has(codeOf(error)) ||
+  (error instanceof Error &&
+    /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(error.message));
+/** A broken constraint, by name. */
+export const violates = (error: unknown, constraint: string): boolean =>
+  error instanceof Error && "constraint" in error && error.constraint === constraint;

@@ -1,0 +1,80 @@
+/** Who may pass: the one place that compares a caller's grants with what an endpoint asks. Denies by default. */
+import type { Capability } from "../../../contracts/capabilities.ts";
+import type { Endpoint } from "../../../contracts/endpoint.ts";
+import type { Actor, Grant } from "../context.ts";
+import { Problem } from "../problem.ts";
+
+/** Where an organisation unit stands: its company and itself with all units above it. */
+export type UnitPlace = { readonly orgId: number; readonly path: readonly string[] };
+
+/** What the edge needs to know from identity. */
+export type Gate = {
+  /** Turns credentials into an actor; a stranger is `anyone`. Throws `access.sign_in` for credentials that ended. */
+  readonly authenticate: (request: Request) => Promise<Actor>;
+  /** Where a unit stands, whatever the caller may see; undefined when there is none. */
+  readonly findUnit: (unitId: string) => Promise<UnitPlace | undefined>;
+};
+
+const holds = (grants: readonly Grant[], capability: Capability, path?: readonly string[]): boolean =>
+  grants.some((grant) => grant.capabilities.has(capability) && (!path || path.includes(grant.unitId)));
+
+/** Whether an actor holds a capability on a unit (or anywhere in its companies, without one). */
+export function can(actor: Actor, capability: Capability, path?: readonly string[]): boolean {
+  if (capability === "anyone") return true;
+  if (capability === "my.ticket") return actor.kind === "customer";
+  if (actor.kind !== "staff" && actor.kind !== "device") return false;
+  if (capability === "signed-in") return actor.kind === "staff";
+  return holds(actor.grants, capability, path);
+}
+
+export type Admission = {
+  readonly orgId: number;
+  readonly scope: readonly number[];
+  readonly unitId?: string;
+};
+
+/**
+ * Admits a call or refuses it: unknown callers are asked to sign in, callers of another company are told that
+ * nothing is there (so that ids cannot be probed), callers without the capability are refused.
+ */
+export async function admit(
+  gate: Gate,
+  endpoint: Endpoint,
+  actor: Actor,
+  params: Record<string, string>,
+): Promise<Admission> {
+  const { capability, scope } = endpoint;
+  if (capability !== "anyone" && actor.kind === "anyone") throw new Problem("access.sign_in");
+  if (scope === "unit") return admitToUnit(gate, endpoint, actor, params);
+  if (!can(actor, capability)) throw new Problem("access.denied");
+  const own = actor.kind === "anyone" || actor.kind === "system" ? 0 : actor.orgId;
+  const orgId = scope === "company" && params.orgId ? Number(params.orgId) : own;
+  const seen = orgsOf(actor);
+  if (scope === "company" && !seen.includes(orgId)) throw new Problem("thing.not_found");
+  return { orgId, scope: scope === "company" ? seen : [orgId] };
+}
+
+async function admitToUnit(
+  gate: Gate,
+  endpoint: Endpoint,
+  actor: Actor,
+  params: Record<string, string>,
+): Promise<Admission> {
+  const unitId = params.hallId ?? params.unitId ?? "";
+  const place = await gate.findUnit(unitId);
+  if (!place) throw new Problem("thing.not_found");
+  const open = endpoint.capability === "anyone";
+  if (!open && !orgsOf(actor).includes(place.orgId)) throw new Problem("thing.not_found");
+  if (actor.kind === "device" && !open && actor.hallId !== unitId) throw new Problem("thing.not_found");
+  if (!can(actor, endpoint.capability, place.path)) {
+    throw new Problem(can(actor, endpoint.capability) ? "thing.not_found" : "access.denied");
+  }
+  return { orgId: place.orgId, scope: [place.orgId], unitId };
+}
+
+const orgsOf = (actor: Actor): readonly number[] =>
+  actor.kind === "staff" || actor.kind === "device"
+    ? actor.orgIds
+    : actor.kind === "customer"
+      ? [actor.orgId]
+      : [];

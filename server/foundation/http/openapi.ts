@@ -1,0 +1,53 @@
+/** The OpenAPI 3.1 page that integrators read, made from the same endpoints that answer. */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { z } from "zod";
+import { problems, sharedProblems } from "../../../contracts/problems.ts";
+import type { EdgeEnv } from "./app.ts";
+import type { Route } from "./route.ts";
+
+const problemDocument = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    code: z.string(),
+    zh: z.string(),
+    en: z.string(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457 problem document" });
+
+export function registerOpenApi(app: OpenAPIHono<EdgeEnv>, routes: readonly Route[]): void {
+  for (const { endpoint } of routes) {
+    const codes = [...Object.keys(sharedProblems), ...(endpoint.problems ?? [])];
+    app.openAPIRegistry.registerPath({
+      method: endpoint.method,
+      path: endpoint.path,
+      summary: `${endpoint.summary.zh} · ${endpoint.summary.en}`,
+      tags: [endpoint.path.split("/")[2] ?? "api"],
+      description: `Capability: \`${endpoint.capability}\` (scope: ${endpoint.scope}).${endpoint.live ? ` Live at \`${endpoint.path}/live\`.` : ""}`,
+      request: {
+        ...(endpoint.params ? { params: endpoint.params as never } : {}),
+        ...(endpoint.query ? { query: endpoint.query as never } : {}),
+        ...(endpoint.body ? { body: { content: { "application/json": { schema: endpoint.body } } } } : {}),
+      },
+      responses: {
+        200: {
+          description: "OK",
+          content: { [endpoint.file ?? "application/json"]: { schema: endpoint.answer } },
+        },
+        default: {
+          description: `Problem: ${codes.filter((code) => code in problems).join(", ")}`,
+          content: { "application/problem+json": { schema: problemDocument } },
+        },
+      },
+    });
+  }
+  app.doc31("/api/openapi.json", {
+    openapi: "3.1.0",
+    info: {
+      title: "Mingchuang 明窗",
+      version: "1",
+      description: "供电营业厅服务平台接口。All times UTC; business zone Asia/Shanghai.",
+    },
+  });
+}

@@ -1,0 +1,59 @@
+/**
+ * Binding endpoints to handlers. A module exports a list of bindings; the app registers them all, so the list
+ * of routes, their permissions and their OpenAPI page come from the same data.
+ */
+import type { AnswerOf, Endpoint, InputOf } from "../../../contracts/endpoint.ts";
+import type { Actor, Context } from "../context.ts";
+
+/** A file instead of JSON, for endpoints that declare `file`. */
+export type FileAnswer = { readonly body: Uint8Array<ArrayBuffer> | string; readonly filename: string };
+type Answer<E extends Endpoint> = E["file"] extends string ? FileAnswer : AnswerOf<E>;
+export type Handler<E extends Endpoint> = (ctx: Context, input: InputOf<E>) => Promise<Answer<E>>;
+
+/** Extra headers that an answer needs: only signing in and pairing set cookies. */
+export const cookiesOf = new WeakMap<object, readonly string[]>();
+
+export type Route = {
+  readonly endpoint: Endpoint;
+  readonly handle: (ctx: Context, input: InputOf<Endpoint>) => Promise<unknown>;
+  readonly live?: LiveBinding;
+};
+
+/** How a live view is shared: what it is about, who shares a load, what each watcher sees of it. */
+export type LiveBinding = {
+  readonly topic: (ctx: Context, input: InputOf<Endpoint>) => string | Promise<string>;
+  readonly share: (ctx: Context, input: InputOf<Endpoint>) => string;
+  readonly load: (ctx: Context, input: InputOf<Endpoint>) => Promise<unknown>;
+  readonly project: (loaded: unknown, actor: Actor, input: InputOf<Endpoint>) => unknown;
+  /** State that time alone changes is pushed again this often. */
+  readonly refreshMs?: number;
+};
+
+/** Binds an endpoint to the function that answers it. */
+export function route<E extends Endpoint>(endpoint: E, handle: Handler<E>): Route {
+  return { endpoint, handle: handle as Route["handle"] };
+}
+
+type Live<E extends Endpoint, Loaded> = {
+  /** The topic whose events make the view stale; a hall's id, mostly. */
+  topic: (ctx: Context, input: InputOf<E>) => string | Promise<string>;
+  /** Watchers with the same key (within a company and endpoint) share one load. */
+  share: (ctx: Context, input: InputOf<E>) => string;
+  load: (ctx: Context, input: InputOf<E>) => Promise<Loaded>;
+  /** What one watcher sees of the shared load; must be cheap, it runs once per watcher and change. */
+  project?: (loaded: Loaded, actor: Actor, input: InputOf<E>) => AnswerOf<E>;
+  refreshMs?: number;
+};
+
+/** Binds a live view: GET answers it once, `<path>/live` pushes it whenever its topic has news. */
+export function liveRoute<E extends Endpoint & { live: true }, Loaded>(
+  endpoint: E,
+  live: Live<E, Loaded>,
+): Route {
+  const binding = { project: (loaded: unknown) => loaded, ...live } as unknown as LiveBinding;
+  return {
+    endpoint,
+    live: binding,
+    handle: async (ctx, input) => binding.project(await binding.load(ctx, input), ctx.actor, input),
+  };
+}

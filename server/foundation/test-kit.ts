@@ -1,0 +1,121 @@
+/**
+ * What every database test stands on: a database of its own, cloned from a migrated template, with the pool,
+ * the clock to move and the edge to call. Real PostgreSQL, nothing played.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import { after } from "node:test";
+import pg from "pg";
+import pino from "pino";
+import { movedClock } from "./clock.ts";
+import type { Actor, Context } from "./context.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { EventTail } from "./event-tail.ts";
+import type { Gate } from "./http/access.ts";
+import { buildApp, type EdgeOptions } from "./http/app.ts";
+import type { Route } from "./http/route.ts";
+import { newId } from "./ids.ts";
+import { LiveHub } from "./live.ts";
+import { appUrl, listMigrations, migrate } from "./migrate.ts";
+import { testCluster } from "./postgres/test-cluster.ts";
+import { command, type Platform } from "./transaction.ts";
+
+const secret = "the test secret, no other";
+/** A Wednesday at eight in the morning in Shanghai. */
+export const testMorning = Temporal.Instant.from("2026-03-04T00:00:00Z");
+
+export type TestPlatform = Platform & {
+  readonly clock: ReturnType<typeof movedClock>;
+  readonly tail: EventTail;
+  readonly live: LiveHub;
+  /** Connection strings: the owner's (migrations, tampering) and the application role's. */
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  /** Moves the clock forward. */
+  readonly pass: (duration: Temporal.DurationLike) => void;
+  /** Runs a command as an actor in a company; the platform itself unless said. */
+  readonly command: <T>(orgId: number, work: (ctx: Context) => Promise<T>, actor?: Actor) => Promise<T>;
+  /** The HTTP edge over these routes. */
+  readonly edge: (
+    routes: readonly Route[],
+    gate: Gate,
+    options?: Partial<EdgeOptions>,
+  ) => ReturnType<typeof buildApp>;
+};
+
+/** Opens a database of this test file's own and removes it afterwards. */
+export async function testPlatform(start: Temporal.Instant = testMorning): Promise<TestPlatform> {
+  const ownerUrl = await cloneTemplate();
+  const url = appUrl(ownerUrl, secret);
+  const db: Database = openDatabase({ url, max: 12 });
+  const clock = movedClock(start);
+  const log = pino({ level: process.env.TEST_LOG ?? "silent" });
+  const tail = new EventTail(db, url);
+  const live = new LiveHub(tail);
+  tail.start();
+  after(async () => {
+    await tail.stop();
+    await db.destroy();
+    await dropDatabase(ownerUrl);
+  });
+  const platform: Platform = { db, clock, announce: tail.announce };
+  return {
+    ...platform,
+    clock,
+    tail,
+    live,
+    ownerUrl,
+    appUrl: url,
+    pass: (duration) => clock.moveTo(clock.now().add(duration)),
+    command: (orgId, work, actor = { kind: "system", orgIds: [orgId] }) =>
+      command(platform, { actor, orgId, requestId: newId() }, work),
+    edge: (routes, gate, options) =>
+      buildApp({ platform, gate, live, log, routes, ratePerMinute: 1_000_000, ...options }),
+  };
+}
+
+/** Clones the template of the current migrations, making it first when nobody has yet. */
+async function cloneTemplate(): Promise<string> {
+  const cluster = await testCluster();
+  const client = new pg.Client({ connectionString: cluster });
+  await client.connect();
+  try {
+    const template = await templateName();
+    await client.query("select pg_advisory_lock(7214002)");
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [template]);
+    if (!rowCount) await makeTemplate(client, cluster, template);
+    const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
+    await client.query(`create database ${name} template ${template}`);
+    return withDatabase(cluster, name);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A half-made template never bears the final name. */
+async function makeTemplate(client: pg.Client, cluster: string, template: string): Promise<void> {
+  const draft = `${template}_draft`;
+  await client.query(`drop database if exists ${draft}`);
+  await client.query(`create database ${draft} template template0`);
+  await migrate(withDatabase(cluster, draft), secret);
+  await client.query(`alter database ${draft} rename to ${template}`);
+}
+
+async function templateName(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const migration of await listMigrations()) hash.update(migration.hash);
+  return `template_${hash.digest("hex").slice(0, 16)}`;
+}
+
+async function dropDatabase(url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const client = new pg.Client({ connectionString: await testCluster() });
+  await client.connect();
+  await client.query(`drop database if exists ${name} with (force)`);
+  await client.end();
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}

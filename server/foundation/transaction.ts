@@ -1,0 +1,72 @@
+/** One command, one transaction: scope first, journal last, retried when the database says that nothing happened. */
+import { sql } from "kysely";
+import type { Clock } from "./clock.ts";
+import { type Actor, actorKey, actorName, type Context } from "./context.ts";
+import { type Database, isTransient, setScope } from "./database.ts";
+
+/** What the edge needs to run commands; `announce` hints to live readers that a company has news. */
+export type Platform = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly announce: (orgId: number, seq: number) => void;
+};
+
+export type Call = {
+  readonly actor: Actor;
+  readonly orgId: number;
+  /** Companies that the transaction may see; the command's own unless said. */
+  readonly scope?: readonly number[];
+  readonly unitId?: string;
+  readonly requestId: string;
+  readonly ip?: string;
+};
+
+const attempts = 4;
+
+/** Runs a command or a query. Whatever it throws undoes everything; events and audit rows commit with it or not at all. */
+export async function command<T>(
+  platform: Platform,
+  call: Call,
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(platform, call, work);
+    } catch (error) {
+      if (attempt === attempts || !isTransient(error)) throw error;
+      await new Promise((done) => setTimeout(done, 2 ** attempt * Math.random() * 10));
+    }
+  }
+}
+
+async function once<T>(platform: Platform, call: Call, work: (ctx: Context) => Promise<T>): Promise<T> {
+  let seq: number | undefined;
+  const answer = await platform.db.transaction().execute(async (tx) => {
+    await setScope(tx, call.scope ?? [call.orgId]);
+    const ctx: Context = { ...call, tx, clock: platform.clock, pending: { events: [], audits: [] } };
+    const result = await work(ctx);
+    seq = await writeJournal(ctx);
+    return result;
+  });
+  if (seq !== undefined) platform.announce(call.orgId, seq);
+  return answer;
+}
+
+async function writeJournal(ctx: Context): Promise<number | undefined> {
+  const { events, audits } = ctx.pending;
+  if (events.length + audits.length === 0) return undefined;
+  const at = ctx.clock.now().toString();
+  const auditRows = audits.map((entry) => ({
+    at,
+    actor: actorKey(ctx.actor),
+    actor_name: actorName(ctx.actor),
+    ip: ctx.ip ?? null,
+    request_id: ctx.requestId,
+    ...entry,
+  }));
+  const eventRows = events.map((event) => ({ ...event, happened_at: at, request_id: ctx.requestId }));
+  const { rows } = await sql<{ seq: number }>`
+    select foundation.journal_append(${ctx.orgId}, ${JSON.stringify(auditRows)}::jsonb, ${JSON.stringify(eventRows)}::jsonb) as seq
+  `.execute(ctx.tx);
+  return events.length > 0 ? rows[0]?.seq : undefined;
+}
