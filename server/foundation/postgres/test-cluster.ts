@@ -1,0 +1,20 @@
+/**
+ * The PostgreSQL that all tests share, each test file with a database of its own in it. The first test that needs
+ * it starts it and it stays for the next; `npm test` stops it at the end. `TEST_DATABASE_URL` (a superuser's
+ * connection string) names another server instead: that is how the tests run against an older PostgreSQL.
+ */
+import { join } from "node:path";
+import { startTestPostgres, stopTestPostgres } from "../embedded-postgres.ts";
+
+const dataDir = join(import.meta.dirname, "../../../data/test-postgres");
+let running: Promise<string> | undefined;
+
+/** The superuser's connection string. */
+export function testCluster(): Promise<string> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) return Promise.resolve(given);
+  running ??= startTestPostgres(dataDir);
+  return running;
+}
+
+export const stopTestCluster = (): Promise<void> => stopTestPostgres(dataDir);
