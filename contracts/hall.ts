@@ -1,0 +1,6 @@
+/** Hall: everything that crosses the wire about tickets, windows, views, set-up and figures. */
+export * from "./hall/my.ts";
+export * from "./hall/shapes.ts";
+export * from "./hall/tickets.ts";
+export * from "./hall/views.ts";
+export * from "./hall/windows.ts";
