@@ -1,0 +1,414 @@
+-- Hall: who waits in which hall, and who is called next.
+create schema hall;
+grant usage on schema hall to mingchuang_app;
+
+-- A hall is an organisation unit of kind 'hall'; these are the things that only halls have.
+create table hall.halls (
+  org_id int not null,
+  id uuid not null,
+  code text not null,
+  name_zh text not null,
+  name_en text not null,
+  grade text not null check (grade in ('A', 'B', 'C', 'D')),
+  address text not null,
+  seats int not null check (seats > 0),
+  opened_on date not null,
+  is_closed boolean not null default false,
+  primary key (org_id, id),
+  unique (org_id, code),
+  foreign key (org_id, id) references identity.units (org_id, id)
+);
+select foundation.protect('hall.halls');
+
+-- Weekly hours. `days` says which kind of day: workday (make-up workdays included), offday, or a weekday 1..7
+-- that wins over both. Several rows a day are split shifts. A row ends when another begins.
+create table hall.hours (
+  org_id int not null,
+  id uuid not null,
+  hall_id uuid not null,
+  days text not null check (days in ('workday', 'offday', '1', '2', '3', '4', '5', '6', '7')),
+  opens time not null,
+  closes time not null,
+  valid_from date not null,
+  valid_to date,
+  primary key (org_id, id),
+  foreign key (org_id, hall_id) references hall.halls (org_id, id),
+  check (opens < closes)
+);
+select foundation.protect('hall.hours');
+
+-- Single days that differ: closed, or open by these spans only.
+create table hall.special_days (
+  org_id int not null,
+  hall_id uuid not null,
+  day date not null,
+  spans jsonb not null default '[]',      -- [{"opens":"09:00","closes":"12:00"}], empty = closed
+  reason text not null,
+  primary key (org_id, hall_id, day),
+  foreign key (org_id, hall_id) references hall.halls (org_id, id)
+);
+select foundation.protect('hall.special_days');
+
+create table hall.services (
+  org_id int not null,
+  id uuid not null,
+  hall_id uuid not null,
+  code text not null,
+  letter char(1) not null check (letter ~ '[A-Z]'),
+  name_zh text not null,
+  name_en text not null,
+  typical_minutes numeric(5, 1) not null check (typical_minutes > 0),
+  papers jsonb not null default '[]',     -- [{"zh":"身份证","en":"ID card"}]
+  at_kiosk boolean not null default true,
+  daily_quota int check (daily_quota > 0),
+  last_number_minutes int not null default 0 check (last_number_minutes >= 0),
+  hint_zh text,
+  hint_en text,
+  is_suspended boolean not null default false,
+  sort int not null default 0,
+  is_closed boolean not null default false,
+  primary key (org_id, id),
+  unique (org_id, hall_id, id),
+  unique (org_id, hall_id, code),
+  foreign key (org_id, hall_id) references hall.halls (org_id, id)
+);
+select foundation.protect('hall.services');
+
+-- A window and its live state. Who sits there since when is also kept in hall.stints.
+create table hall.windows (
+  org_id int not null,
+  id uuid not null,
+  hall_id uuid not null,
+  number text not null,
+  name_zh text not null,
+  name_en text not null,
+  kind text not null check (kind in ('general', 'payment', 'business', 'inquiry', 'energy', 'vip')),
+  skills text[] not null,                 -- service codes
+  languages text[] not null default '{zh}',
+  is_elastic boolean not null default false,
+  sort int not null default 0,
+  is_closed_down boolean not null default false,
+  state text not null default 'closed' check (state in ('closed', 'open', 'paused')),
+  staff_id uuid,
+  opened_at timestamptz,
+  auto_call boolean not null default false,
+  pause_reason text,
+  paused_at timestamptz,
+  pause_until timestamptz,
+  primary key (org_id, id),
+  unique (org_id, hall_id, id),
+  unique (org_id, hall_id, number),
+  foreign key (org_id, hall_id) references hall.halls (org_id, id),
+  foreign key (org_id, staff_id) references identity.staff (org_id, id),
+  check ((state = 'closed') = (staff_id is null)),
+  check ((state = 'paused') = (pause_reason is not null))
+);
+-- A clerk sits at one window.
+create unique index windows_one_per_clerk on hall.windows (org_id, staff_id) where staff_id is not null;
+select foundation.protect('hall.windows');
+
+-- Every stretch of a window being open or paused, for presence and utilisation figures.
+create table hall.stints (
+  org_id int not null,
+  id uuid not null,
+  hall_id uuid not null,
+  window_id uuid not null,
+  staff_id uuid not null,
+  kind text not null check (kind in ('open', 'paused')),
+  reason text,
+  started_at timestamptz not null,
+  ended_at timestamptz,
+  primary key (org_id, id),
+  foreign key (org_id, window_id) references hall.windows (org_id, id),
+  check (ended_at >= started_at)
+);
+create unique index stints_one_open on hall.stints (org_id, window_id) where ended_at is null;
+create index stints_by_hall on hall.stints (org_id, hall_id, started_at);
+select foundation.protect('hall.stints');
+
+-- Planned presence: who is at which window when. The forecast reads the plan; the day replay writes it.
+create table hall.roster (
+  org_id int not null,
+  id uuid not null,
+  hall_id uuid not null,
+  window_id uuid not null,
+  staff_id uuid,
+  day date not null,
+  starts time not null,
+  ends time not null,
+  primary key (org_id, id),
+  foreign key (org_id, window_id) references hall.windows (org_id, id),
+  check (starts < ends)
+);
+create index roster_by_day on hall.roster (org_id, hall_id, day);
+select foundation.protect('hall.roster');
+
+-- One row per hall and day. Its lock is taken first by every command that alters the queue, so that decisions
+-- see the queue as it is; numbers come from here; `memory` is what the calling rule must remember.
+create table hall.queue_days (
+  org_id int not null,
+  hall_id uuid not null,
+  day date not null,
+  next_numbers jsonb not null default '{}',   -- letter -> next number
+  memory jsonb not null default '{}',
+  forecast jsonb not null default '{}',       -- what today taught the forecast so far
+  closed_at timestamptz,
+  primary key (org_id, hall_id, day),
+  foreign key (org_id, hall_id) references hall.halls (org_id, id)
+);
+select foundation.protect('hall.queue_days');
+
+-- Numbers set aside for a device that may lose the network.
+create table hall.number_blocks (
+  org_id int not null,
+  hall_id uuid not null,
+  day date not null,
+  letter char(1) not null,
+  first int not null,
+  last int not null,
+  device_id uuid not null,
+  reserved_at timestamptz not null,
+  primary key (org_id, hall_id, day, letter, first),
+  foreign key (org_id, hall_id, day) references hall.queue_days (org_id, hall_id, day),
+  check (first <= last)
+);
+select foundation.protect('hall.number_blocks');
+
+create table hall.tickets (
+  org_id int not null,
+  id uuid not null,
+  hall_id uuid not null,
+  day date not null,
+  letter char(1) not null,
+  seq int not null check (seq > 0),
+  state text not null check (state in ('printing', 'waiting', 'called', 'serving', 'held', 'missed', 'done', 'abandoned', 'void')),
+  service_id uuid not null,               -- the current one
+  priority text not null check (priority in ('emergency', 'priority', 'appointment', 'ordinary')),
+  priority_reason text,
+  channel text not null check (channel in ('kiosk', 'guide', 'phone', 'appointment', 'desk')),
+  taken_by text not null,                 -- actor
+  language text not null default 'zh',
+  large_type boolean not null default false,
+  customer_name text,                     -- masked before it is stored
+  phone_hash bytea,
+  person_key text,
+  token_hash bytea not null,
+  taken_at timestamptz not null,
+  queued_at timestamptz,                  -- seniority; a transfer keeps it
+  -- Where it stands in the queue beyond seniority: numbers that must pass first (missed, more time), or first of all.
+  calls_to_pass int not null default 0,
+  pass_until timestamptz,
+  transferred boolean not null default false,
+  target_window_id uuid,
+  appointment_id uuid,
+  appointment_at timestamptz,
+  window_id uuid,
+  called_at timestamptz,                  -- first call of this round
+  last_call_at timestamptz,
+  call_count int not null default 0,
+  started_at timestamptz,
+  finished_at timestamptz,
+  hold_until timestamptz,
+  missed_at timestamptz,
+  missed_count int not null default 0,
+  missed_until timestamptz,
+  more_time_count int not null default 0,
+  transfer_count int not null default 0,
+  copies int not null default 0,
+  note text,
+  rate_until timestamptz,
+  rate_staff_id uuid,
+  -- Told when it was taken, in seconds, and what the usual formula would have said: to measure the forecast.
+  told_low_s int, told_mid_s int, told_high_s int, formula_s int,
+  first_called_at timestamptz,            -- the wait that was told ends here
+  due_at timestamptz,                     -- when time alone changes it (no-show, expiry, end of rating)
+  primary key (org_id, id),
+  unique (org_id, hall_id, day, letter, seq),
+  unique (org_id, token_hash),
+  foreign key (org_id, hall_id, day) references hall.queue_days (org_id, hall_id, day),
+  foreign key (org_id, hall_id, service_id) references hall.services (org_id, hall_id, id),
+  foreign key (org_id, window_id) references hall.windows (org_id, id),
+  check (state not in ('called', 'serving') or window_id is not null),
+  check (state <> 'waiting' or queued_at is not null),
+  check (state <> 'serving' or started_at is not null)
+);
+-- A window has one customer, and a number is at one window.
+create unique index tickets_one_per_window on hall.tickets (org_id, window_id) where state in ('called', 'serving');
+create index tickets_alive on hall.tickets (org_id, hall_id, queued_at) where state in ('printing', 'waiting', 'called', 'serving', 'held', 'missed');
+create index tickets_of_day on hall.tickets (org_id, hall_id, day, taken_at);
+create index tickets_due on hall.tickets (org_id, due_at) where due_at is not null;
+-- One live ticket per person and service.
+create unique index tickets_one_per_person on hall.tickets (org_id, hall_id, person_key, service_id)
+  where person_key is not null and state in ('printing', 'waiting', 'called', 'serving', 'held', 'missed');
+select foundation.protect('hall.tickets');
+
+-- The services of one ticket, in order.
+create table hall.journey (
+  org_id int not null,
+  ticket_id uuid not null,
+  position int not null,
+  service_id uuid not null,
+  state text not null check (state in ('pending', 'current', 'done')),
+  primary key (org_id, ticket_id, position),
+  foreign key (org_id, ticket_id) references hall.tickets (org_id, id)
+);
+create unique index journey_one_current on hall.journey (org_id, ticket_id) where state = 'current';
+select foundation.protect('hall.journey');
+
+-- One stretch of service at one window: what handling times and figures are made of.
+create table hall.handlings (
+  org_id int not null,
+  id uuid not null,
+  hall_id uuid not null,
+  day date not null,
+  ticket_id uuid not null,
+  service_id uuid not null,
+  window_id uuid not null,
+  staff_id uuid not null,
+  waited_from timestamptz not null,
+  called_at timestamptz not null,
+  started_at timestamptz not null,
+  ended_at timestamptz,
+  held_s int not null default 0,          -- spent on hold, not handling
+  ending text check (ending in ('solved', 'accepted', 'referred', 'unsolved', 'transferred', 'held')),
+  primary key (org_id, id),
+  foreign key (org_id, ticket_id) references hall.tickets (org_id, id),
+  foreign key (org_id, hall_id, service_id) references hall.services (org_id, hall_id, id),
+  check (ended_at >= started_at), check (started_at >= called_at)
+);
+create unique index handlings_one_open on hall.handlings (org_id, window_id) where ended_at is null;
+create index handlings_of_day on hall.handlings (org_id, hall_id, day);
+create index handlings_of_ticket on hall.handlings (org_id, ticket_id);
+select foundation.protect('hall.handlings');
+
+-- What happened to a ticket, in order. Never edited.
+create table hall.trail (
+  org_id int not null,
+  id uuid not null,
+  hall_id uuid not null,
+  ticket_id uuid not null,
+  at timestamptz not null,
+  action text not null,
+  actor text not null,
+  actor_name text not null,
+  window_id uuid,
+  reason text,
+  primary key (org_id, id),
+  foreign key (org_id, ticket_id) references hall.tickets (org_id, id)
+);
+create index trail_of_ticket on hall.trail (org_id, ticket_id, id);
+create index trail_of_hall on hall.trail (org_id, hall_id, at);
+select foundation.protect('hall.trail', 'select, insert');
+
+create table hall.ratings (
+  org_id int not null,
+  ticket_id uuid not null,                -- once per ticket
+  hall_id uuid not null,
+  day date not null,
+  staff_id uuid not null,
+  window_id uuid not null,
+  service_id uuid not null,
+  level int not null check (level between 1 and 5),
+  reasons text[] not null default '{}',
+  comment text,
+  channel text not null check (channel in ('pad', 'phone')),
+  asked_at timestamptz not null,
+  rated_at timestamptz not null,
+  primary key (org_id, ticket_id),
+  foreign key (org_id, ticket_id) references hall.tickets (org_id, id)
+);
+create index ratings_of_day on hall.ratings (org_id, hall_id, day);
+select foundation.protect('hall.ratings', 'select, insert');
+
+create table hall.alerts (
+  org_id int not null,
+  id uuid not null,
+  hall_id uuid not null,
+  kind text not null check (kind in ('crowding', 'panic', 'help', 'unhappy', 'pause-overrun', 'failure')),
+  level text not null check (level in ('info', 'yellow', 'orange', 'red')),
+  title_zh text not null,
+  title_en text not null,
+  proposal_zh text,
+  proposal_en text,
+  proposed_window_id uuid,
+  window_id uuid,
+  ticket_id uuid,
+  source text,
+  measured jsonb not null default '{}',   -- what the thresholds saw when raised, and when closed: what it did
+  raised_at timestamptz not null,
+  answer_by timestamptz,
+  accepted_by text,
+  accepted_name text,
+  accepted_at timestamptz,
+  closed_at timestamptz,
+  outcome text,
+  primary key (org_id, id),
+  foreign key (org_id, hall_id) references hall.halls (org_id, id)
+);
+create unique index alerts_one_crowding on hall.alerts (org_id, hall_id) where kind = 'crowding' and closed_at is null;
+create index alerts_open on hall.alerts (org_id, hall_id) where closed_at is null;
+select foundation.protect('hall.alerts');
+
+create table hall.slots (
+  org_id int not null,
+  id uuid not null,
+  hall_id uuid not null,
+  service_id uuid not null,
+  starts_at timestamptz not null,
+  contingent int not null check (contingent >= 0),
+  booked int not null default 0,
+  primary key (org_id, id),
+  unique (org_id, hall_id, service_id, starts_at),
+  foreign key (org_id, hall_id, service_id) references hall.services (org_id, hall_id, id),
+  check (booked between 0 and contingent)
+);
+select foundation.protect('hall.slots');
+
+create table hall.appointments (
+  org_id int not null,
+  id uuid not null,
+  hall_id uuid not null,
+  slot_id uuid not null,
+  service_id uuid not null,
+  starts_at timestamptz not null,
+  code text not null,
+  name_masked text not null,
+  phone_hash bytea not null,
+  state text not null check (state in ('booked', 'arrived', 'late', 'no-show', 'cancelled')),
+  ticket_id uuid,
+  booked_at timestamptz not null,
+  arrived_at timestamptz,
+  due_at timestamptz,
+  primary key (org_id, id),
+  unique (org_id, hall_id, code),
+  foreign key (org_id, slot_id) references hall.slots (org_id, id),
+  foreign key (org_id, hall_id) references hall.halls (org_id, id)
+);
+create index appointments_due on hall.appointments (org_id, due_at) where due_at is not null;
+-- One live appointment per phone, service and slot.
+create unique index appointments_one on hall.appointments (org_id, slot_id, phone_hash) where state = 'booked';
+select foundation.protect('hall.appointments');
+
+-- What the forecast learns from: finished waits, of this hall's own days or of imported history.
+create table hall.wait_samples (
+  org_id int not null,
+  hall_id uuid not null,
+  day date not null,
+  ordinal int not null,
+  source text not null check (source in ('own', 'imported')),
+  sample jsonb not null,                  -- a customer record as rules/simulate-day.ts shapes it
+  primary key (org_id, hall_id, day, source, ordinal),
+  foreign key (org_id, hall_id) references hall.halls (org_id, id)
+);
+select foundation.protect('hall.wait_samples');
+
+create table hall.wait_models (
+  org_id int not null,
+  hall_id uuid not null,
+  learned_at timestamptz not null,
+  days int not null,
+  model jsonb not null,
+  primary key (org_id, hall_id),
+  foreign key (org_id, hall_id) references hall.halls (org_id, id)
+);
+select foundation.protect('hall.wait_models');
