@@ -25,6 +25,8 @@ export interface HallState {
   readonly windows: readonly WindowState[];
   readonly calls: number;
   readonly sinceOvertake: number;
+  /** Today's service times against the usual ones, as `paceOf` gives it; 1 where nothing is known. */
+  readonly pace?: number | undefined;
 }
 
 /** When a window was staffed, or is planned to be. A window with a break has several. */
@@ -54,4 +56,18 @@ export interface PastDay {
   readonly startsAt: number;
   readonly customers: readonly CustomerRecord[];
   readonly presence: readonly WindowPresence[];
+}
+
+/**
+ * The shifts as the hall keeps them: the windows that stay longest have no end, because they serve all who hold a number when
+ * the doors close (handbook §1.4, HALL-T9).
+ */
+export function keptShifts(presence: readonly WindowPresence[]): WindowPresence[] {
+  const lastClose = lastCloseOf(presence);
+  return presence.map((shift) => (shift.closesAt === lastClose ? { ...shift, closesAt: Number.POSITIVE_INFINITY } : shift));
+}
+
+/** When the last window closes and no more numbers are given. */
+export function lastCloseOf(presence: readonly WindowPresence[]): number {
+  return presence.reduce((last, shift) => Math.max(last, shift.closesAt), Number.NEGATIVE_INFINITY);
 }

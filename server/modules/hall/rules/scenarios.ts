@@ -20,6 +20,8 @@ export interface Expectation {
   /** Arrivals per millisecond that may overtake, about now, and how long their services take. */
   readonly overtakersPerMs: number;
   readonly overtakersTable: QuantileTable;
+  /** Today's service times against the tables'. */
+  readonly pace: number;
 }
 
 /** `levels[unknown][scenario]`: each row holds every level (k + 0.5) / scenarioCount once, shuffled by a fixed generator. */
@@ -33,7 +35,7 @@ export function waitScenarios(state: HallState, me: WaitingTicket, expected: Exp
   const busy = windows.map(({ serving }) => {
     if (!serving) return undefined;
     const table = expected.tableOf(serving.serviceCode);
-    const elapsed = now - serving.since;
+    const elapsed = (now - serving.since) / expected.pace;
     return { table, elapsed, done: shareWithin(table, elapsed) };
   });
   const serves = windows.map(({ skills }) => ahead.map((ticket) => skills === "all" || skills.has(ticket.serviceCode)));
@@ -48,7 +50,7 @@ export function waitScenarios(state: HallState, me: WaitingTicket, expected: Exp
   for (let k = 0; k < scenarioCount; k++) {
     for (let w = 0; w < windows.length; w++) {
       const b = busy[w];
-      free[w] = Math.max((windows[w] as { opensAt: number }).opensAt, b ? now + remaining(b.table, b.elapsed, b.done, levelOf(w, k)) : now);
+      free[w] = Math.max((windows[w] as { opensAt: number }).opensAt, b ? now + expected.pace * remaining(b.table, b.elapsed, b.done, levelOf(w, k)) : now);
     }
     for (let i = 0; i < last; i++) {
       gone[i] = 0;
@@ -74,7 +76,7 @@ export function waitScenarios(state: HallState, me: WaitingTicket, expected: Exp
       }
       if (nextPassing <= at && since >= rules.callsPerOvertake - 1) {
         passing++;
-        free[w] = at + quantile(expected.overtakersTable, levelOf(91 + passing, k));
+        free[w] = at + expected.pace * quantile(expected.overtakersTable, levelOf(91 + passing, k));
         nextPassing = nextPassing - Math.log(1 - levelOf(60 + passing, k)) / expected.overtakersPerMs;
         since = 0;
         continue;
@@ -99,7 +101,7 @@ export function waitScenarios(state: HallState, me: WaitingTicket, expected: Exp
       }
       gone[i] = 1;
       since++;
-      free[w] = at + quantile(tables[i] as QuantileTable, levelOf(11 + i, k));
+      free[w] = at + expected.pace * quantile(tables[i] as QuantileTable, levelOf(11 + i, k));
     }
     waits[k] = wait;
   }

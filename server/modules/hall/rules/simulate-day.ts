@@ -13,7 +13,7 @@ import {
   type PriorityClass,
   type WaitingTicket,
 } from "./calling-rule.ts";
-import type { CustomerRecord, HallState, WindowPresence, WindowState } from "./hall-state.ts";
+import { type CustomerRecord, type HallState, keptShifts, lastCloseOf, type WindowPresence, type WindowState } from "./hall-state.ts";
 import type { QueueRules } from "./queue-rules.ts";
 
 /** A customer as the day's file gives it. */
@@ -59,8 +59,8 @@ type Outcome = { -readonly [Field in keyof CustomerRecord]: CustomerRecord[Field
 export function simulateDay(plan: DayPlan, rules: QueueRules, observe?: Observe): CustomerRecord[] {
   const arrivals = [...plan.customers].sort((a, b) => a.arrivesAt - b.arrivesAt);
   const serviceOf = serviceTimes(arrivals, plan.seed ?? 1);
-  const lastClose = Math.max(...plan.presence.map((shift) => shift.closesAt));
-  const desks = desksOf(plan.presence, lastClose);
+  const lastClose = lastCloseOf(plan.presence);
+  const desks = desksOf(keptShifts(plan.presence));
   const outcomes = new Map<string, Outcome>();
   const waiting: Waiting[] = [];
   let memory: CallMemory = freshMemory;
@@ -132,14 +132,12 @@ export function simulateDay(plan: DayPlan, rules: QueueRules, observe?: Observe)
   return [...outcomes.values()];
 }
 
-/** One desk per window. The shifts that end with the hall's day have no end: they serve all who hold a number. */
-function desksOf(presence: readonly WindowPresence[], lastClose: number): Desk[] {
+function desksOf(presence: readonly WindowPresence[]): Desk[] {
   const shiftsOf = new Map<string, WindowPresence[]>();
   for (const shift of presence) {
-    const closesAt = shift.closesAt === lastClose ? Number.POSITIVE_INFINITY : shift.closesAt;
-    const shifts = shiftsOf.get(shift.window) ?? [];
-    shifts.push({ ...shift, closesAt });
-    shiftsOf.set(shift.window, shifts);
+    const shifts = shiftsOf.get(shift.window);
+    if (shifts) shifts.push(shift);
+    else shiftsOf.set(shift.window, [shift]);
   }
   return [...shiftsOf].map(([window, shifts]) => ({
     window,

@@ -1,0 +1,127 @@
+/**
+ * How good the wait forecast is: each day of a directory is forecast with all earlier days as history, in the same run as the
+ * usual formula, LES (the wait of the last customer called) and HOL (how long the head of the queue has waited).
+ *
+ *     node bench/wait-forecast.ts [DIRECTORY] [--without-roster]
+ */
+import { pathToFileURL } from "node:url";
+import hallRules from "../catalogue/hall-rules.json" with { type: "json" };
+import { generateDay } from "../county/generate-day.ts";
+import { readDays, type ServiceDay } from "../county/day-files.ts";
+import { formulaWait } from "../server/modules/hall/rules/formula-wait.ts";
+import type { HallState, PastDay } from "../server/modules/hall/rules/hall-state.ts";
+import { visitPastStates } from "../server/modules/hall/rules/past-states.ts";
+import { type QueueRules, queueRulesFrom } from "../server/modules/hall/rules/queue-rules.ts";
+import { simulateDay } from "../server/modules/hall/rules/simulate-day.ts";
+import { forecastWait, learn } from "../server/modules/hall/rules/wait-forecast.ts";
+import { freshPace, paceOf, withService } from "../server/modules/hall/rules/wait-model.ts";
+
+/** Mean absolute errors in seconds over served customers; coverage over those who did not meet a free window. */
+export interface DayScore {
+  readonly date: string;
+  readonly served: number;
+  readonly waited: number;
+  readonly oursS: number;
+  readonly formulaS: number;
+  readonly lesS: number;
+  readonly holS: number;
+  /** 1 − ours ÷ formula. */
+  readonly gain: number;
+  readonly coverage: number;
+  readonly microsecondsEach: number;
+}
+
+/** Scores every day but the first `historyDays`, each with all the days before it as history. */
+export function scoreDays(days: readonly ServiceDay[], rules: QueueRules, historyDays = 1, withRoster = true): DayScore[] {
+  const past: PastDay[] = days.map((day) => ({ ...day, customers: simulateDay(day, rules) }));
+  return days.slice(historyDays).map(({ date }, index) => {
+    const today = past[historyDays + index];
+    if (!today) throw new Error("A day without its past.");
+    return scoreDay(date, today, past.slice(0, historyDays + index), rules, withRoster);
+  });
+}
+
+function scoreDay(date: string, today: PastDay, history: readonly PastDay[], rules: QueueRules, withRoster: boolean): DayScore {
+  const model = learn(history, {}, rules);
+  let pace = freshPace;
+  let [served, waited, inside, ours, formula, les, hol, spent] = [0, 0, 0, 0, 0, 0, 0, 0];
+  const called: { at: number; wait: number }[] = [];
+  visitPastStates(
+    today,
+    (known, ticket, { takenAt, calledAt }) => {
+      if (calledAt === undefined) return;
+      const state = withRoster ? known : withoutRoster(known);
+      const started = performance.now();
+      const { lowS, midS, highS } = forecastWait(model, state, ticket, takenAt - today.startsAt, rules);
+      spent += performance.now() - started;
+      const usual = formulaWait(state, ticket.serviceCode, model.meanServiceMs);
+      const wait = (calledAt - takenAt) / 1_000;
+      const isFree = state.windows.some((w) => w.opensAt <= state.now && !w.serving && (w.skills === "all" || w.skills.has(ticket.serviceCode)));
+      const lastCalled = called.filter(({ at }) => at <= takenAt).sort((a, b) => b.at - a.at)[0];
+      const head = state.waiting.reduce((oldest, one) => Math.min(oldest, one.queuedAt), takenAt);
+      served++;
+      ours += Math.abs(midS - wait);
+      formula += Math.abs(usual - wait);
+      les += Math.abs((isFree ? 0 : (lastCalled?.wait ?? 0)) - wait);
+      hol += Math.abs((isFree ? 0 : (takenAt - head) / 1_000) - wait);
+      called.push({ at: calledAt, wait });
+      if (isFree) return;
+      waited++;
+      if (wait >= lowS && wait <= highS) inside++;
+    },
+    (serviceCode, tookMs) => {
+      pace = withService(pace, model, serviceCode, tookMs);
+      return paceOf(pace, model);
+    },
+  );
+  return {
+    date,
+    served,
+    waited,
+    oursS: ours / served,
+    formulaS: formula / served,
+    lesS: les / served,
+    holS: hol / served,
+    gain: 1 - ours / formula,
+    coverage: inside / Math.max(1, waited),
+    microsecondsEach: (spent * 1_000) / served,
+  };
+}
+
+/** The hall as one sees it who has no roster: windows that are open now, and nothing about their hours. */
+function withoutRoster(state: HallState): HallState {
+  const open = state.windows.filter((window) => window.opensAt <= state.now);
+  return { ...state, windows: open.map((window) => ({ ...window, closesAt: undefined })) };
+}
+
+/** The scores as a Markdown table. */
+export function scoreTable(scores: readonly DayScore[]): string {
+  const header = ["day", "served", "met no free window", "ours MAE s", "formula MAE s", "LES MAE s", "HOL MAE s", "better by", "in range", "µs each"];
+  const rows = scores.map((score) => [
+    score.date,
+    score.served,
+    score.waited,
+    score.oursS.toFixed(2),
+    score.formulaS.toFixed(2),
+    score.lesS.toFixed(2),
+    score.holS.toFixed(2),
+    `${(score.gain * 100).toFixed(1)} %`,
+    `${(score.coverage * 100).toFixed(0)} %`,
+    score.microsecondsEach.toFixed(0),
+  ]);
+  return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** Ten working days of the sample county's main hall. */
+export function generatedDays(): ServiceDay[] {
+  return Array.from({ length: 10 }, (_, index) => generateDay(Temporal.PlainDate.from("2026-03-02").add({ days: index }).toString(), 1));
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const directory = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
+  const days = directory ? readDays(directory) : generatedDays();
+  const scores = scoreDays(days, queueRulesFrom(hallRules), 1, !process.argv.includes("--without-roster"));
+  console.log(scoreTable(scores));
+  const sum = (of: (score: DayScore) => number): number => scores.reduce((total, score) => total + of(score), 0);
+  console.log(`\nall days: better by ${(100 * (1 - sum((s) => s.oursS * s.served) / sum((s) => s.formulaS * s.served))).toFixed(1)} %`);
+}
