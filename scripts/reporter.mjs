@@ -1,0 +1,27 @@
+/** How `npm test` shows a run: one line per file, the failures in full, the counts for the last line of all. */
+import { writeFileSync } from "node:fs";
+import { relative } from "node:path";
+
+// biome-ignore lint/style/noDefaultExport: the test runner asks for it
+export default async function* report(events) {
+  const failures = [];
+  for await (const { type, data } of events) {
+    if (type === "test:fail" && data.details?.error?.failureType !== "subtestsFailed") failures.push(data);
+    if (type === "test:stderr" || type === "test:stdout") yield data.message;
+    if (type !== "test:summary") continue;
+    if (data.file) {
+      const seconds = (data.duration_ms / 1000).toFixed(1).padStart(6);
+      const { passed, failed, cancelled, tests } = data.counts;
+      const bad = failed + cancelled;
+      yield `  ${bad ? "✖" : "✔"} ${seconds} s  ${relative(process.cwd(), data.file)}  ${bad ? `${bad} of ${tests} failed` : passed}\n`;
+      continue;
+    }
+    const { passed, failed, cancelled } = data.counts;
+    writeFileSync(process.env.TEST_COUNTS, JSON.stringify({ passed, failed: failed + cancelled }));
+  }
+  for (const { name, file, line, details } of failures) {
+    const cause = details?.error?.cause ?? details?.error;
+    yield `\n✖ ${name}\n  ${file ? relative(process.cwd(), file) : ""}:${line ?? ""}\n`;
+    yield `  ${String(cause?.stack ?? cause?.message ?? cause).replaceAll("\n", "\n  ")}\n`;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The configuration, read once from the environment. Settings are `PORT`, `DATABASE_URL` and names that begin with
+ * `MC_`; a name with that prefix that nobody knows is a typing error, and refuses to start rather than being ignored.
+ * Business rules are not settings: they are catalogue data.
+ */
+import { z } from "zod";
+import { StartupProblem } from "./startup-problem.ts";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const webAddress = z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, ""));
+
+const schema = z.strictObject({
+  /** Where all surfaces are served. 0: any free port, printed at the start. */
+  PORT: port.default(8080),
+  /** A PostgreSQL server, 15 to 18, as a role that may create roles and tables; ours under `MC_DATA_DIR` unless given. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** The address to listen on. Other machines get in with 0.0.0.0, or better through a proxy that speaks TLS. */
+  MC_HOST: z.union([z.ipv4(), z.ipv6(), z.literal("localhost")]).default("127.0.0.1"),
+  /** How browsers reach us, when a proxy stands in front; in QR codes and links. */
+  MC_PUBLIC_URL: webAddress.optional(),
+  /** Where the database, files and the secret are kept. */
+  MC_DATA_DIR: z.string().min(1).default("data"),
+  /** Signs what processes of one platform must agree on; in the data directory unless given. At least 32 characters. */
+  MC_SECRET: z.string().min(32).optional(),
+  MC_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Opens /metrics to callers that are not on this machine. At least 16 characters. */
+  MC_METRICS_TOKEN: z.string().min(16).optional(),
+  /** Database connections of one process. */
+  MC_POOL_SIZE: whole(2, 200).default(10),
+  /** Whether an empty database is given the sample county with its sample sign-ins. */
+  MC_SAMPLE: z.enum(["on", "off"]).default("on"),
+  /** `moved`: business time is what the parent process says (replays and tests); never in service. */
+  MC_CLOCK: z.enum(["system", "moved"]).default("system"),
+  /** Requests per minute and caller. */
+  MC_RATE_PER_MINUTE: whole(10, 10_000_000).default(1_200),
+});
+
+export type Settings = z.output<typeof schema>;
+
+const ours = (name: string) => name === "PORT" || name === "DATABASE_URL" || name.startsWith("MC_");
+
+/**
+ * @throws StartupProblem naming every setting that is unknown or invalid; never its value, which may be a secret
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  // An empty variable is how a shell or a compose file says "not set".
+  const given = Object.entries(environment).filter(
+    ([name, value]) => ours(name) && value !== undefined && value !== "",
+  );
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((name) => ({ zh: `${name} 不是已知的设置`, en: `${name} is not a known setting` }))
+      : [
+          {
+            zh: `${issue.path.join(".")} 的值无效`,
+            en: `${issue.path.join(".")} is invalid (${issue.message})`,
+          },
+        ],
+  );
+  throw new StartupProblem(
+    `配置有误：${faults.map(({ zh }) => zh).join("；")}。`,
+    `Configuration: ${faults.map(({ en }) => en).join("; ")}.`,
+  );
+}
