@@ -16,7 +16,7 @@ create table hall.halls (
   is_closed boolean not null default false,
   primary key (org_id, id),
   unique (org_id, code),
-  foreign key (org_id, id) references identity.units (org_id, id)
+  foreign key (org_id, id) references identity.units (org_id, unit_id)
 );
 select foundation.protect('hall.halls');
 
@@ -99,7 +99,7 @@ create table hall.windows (
   unique (org_id, hall_id, id),
   unique (org_id, hall_id, number),
   foreign key (org_id, hall_id) references hall.halls (org_id, id),
-  foreign key (org_id, staff_id) references identity.staff (org_id, id),
+  foreign key (org_id, staff_id) references identity.staff (org_id, staff_id),
   check ((state = 'closed') = (staff_id is null)),
   check ((state = 'paused') = (pause_reason is not null))
 );
