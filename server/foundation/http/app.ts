@@ -83,10 +83,15 @@ function register(app: OpenAPIHono<EdgeEnv>, edge: Edge, route: Route): void {
 
 const isCommand = (endpoint: Endpoint) => endpoint.method !== "get" && !endpoint.repeatable;
 
-async function answer(edge: Edge, { endpoint, handle }: Route, c: HonoContext<EdgeEnv>): Promise<Response> {
+async function answer(
+  edge: Edge,
+  { endpoint, handle, serve }: Route,
+  c: HonoContext<EdgeEnv>,
+): Promise<Response> {
   const { actor, admission, input, rawBody } = await receive(edge, endpoint, c);
   const key = isCommand(endpoint) ? idempotencyKey(c) : undefined;
   const call = callOf(c, actor, admission);
+  if (serve) return respond(endpoint, c, shape(endpoint, await serve(call, input, c.req.raw)));
   const made = await command(edge.platform, call, async (ctx) => {
     if (!key) return shape(endpoint, await handle(ctx, input));
     const request = `${endpoint.method} ${c.req.path} ${rawBody}`;

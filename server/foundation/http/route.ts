@@ -4,6 +4,7 @@
  */
 import type { AnswerOf, Endpoint, InputOf } from "../../../contracts/endpoint.ts";
 import type { Actor, Context } from "../context.ts";
+import type { Call } from "../transaction.ts";
 
 /** A file instead of JSON, for endpoints that declare `file`. */
 export type FileAnswer = { readonly body: Uint8Array<ArrayBuffer> | string; readonly filename: string };
@@ -17,7 +18,12 @@ export type Route = {
   readonly endpoint: Endpoint;
   readonly handle: (ctx: Context, input: InputOf<Endpoint>) => Promise<unknown>;
   readonly live?: LiveBinding;
+  /** Answers without a transaction of the edge's; see `serveRoute`. */
+  readonly serve?: Serve<Endpoint>;
 };
+
+/** The call, its input and the request itself (for its cookies). */
+type Serve<E extends Endpoint> = (call: Call, input: InputOf<E>, request: Request) => Promise<AnswerOf<E>>;
 
 /** How a live view is shared: what it is about, who shares a load, what each watcher sees of it. */
 export type LiveBinding = {
@@ -32,6 +38,16 @@ export type LiveBinding = {
 /** Binds an endpoint to the function that answers it. */
 export function route<E extends Endpoint>(endpoint: E, handle: Handler<E>): Route {
   return { endpoint, handle: handle as Route["handle"] };
+}
+
+/**
+ * Binds an endpoint whose handler opens its own transactions. Signing in needs it: a refused attempt must be counted
+ * although it is refused, no transaction may stay open while a password is hashed, and the company is known only from
+ * the body. Only for endpoints that are `repeatable` or only read.
+ */
+export function serveRoute<E extends Endpoint>(endpoint: E, serve: Serve<E>): Route {
+  const handle = () => Promise.reject(new TypeError(`${endpoint.path} runs its own transactions`));
+  return { endpoint, handle, serve: serve as Serve<Endpoint> };
 }
 
 type Live<E extends Endpoint, Loaded> = {
