@@ -71,6 +71,9 @@ export function openDatabase({ url, max = 10, onError }: PoolOptions): Database 
         typeParsers[oid] ?? types.getTypeParser(oid, format as "text"),
     },
   } as pg.PoolConfig);
+  // A connection may also break while a command holds it: the command's query fails, and this listener keeps
+  // the error from ending the process.
+  pool.on("connect", (client) => client.on("error", (error) => onError?.(error)));
   pool.on("error", (error) => onError?.(error));
   return new Kysely({ dialect: new PostgresDialect({ pool }) });
 }

@@ -30,6 +30,8 @@ export type TestPlatform = Platform & {
   /** Connection strings: the owner's (migrations, tampering) and the application role's. */
   readonly ownerUrl: string;
   readonly appUrl: string;
+  /** Speaks SQL as the database's owner, past row-level security. */
+  readonly asOwner: <T>(work: (client: pg.Client) => Promise<T>) => Promise<T>;
   /** Moves the clock forward. */
   readonly pass: (duration: Temporal.DurationLike) => void;
   /** Runs a command as an actor in a company; the platform itself unless said. */
@@ -65,6 +67,7 @@ export async function testPlatform(start: Temporal.Instant = testMorning): Promi
     live,
     ownerUrl,
     appUrl: url,
+    asOwner: (work) => connected(ownerUrl, work),
     pass: (duration) => clock.moveTo(clock.now().add(duration)),
     command: (orgId, work, actor = { kind: "system", orgIds: [orgId] }) =>
       command(platform, { actor, orgId, requestId: newId() }, work),
@@ -73,12 +76,20 @@ export async function testPlatform(start: Temporal.Instant = testMorning): Promi
   };
 }
 
+async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
 /** Clones the template of the current migrations, making it first when nobody has yet. */
 async function cloneTemplate(): Promise<string> {
   const cluster = await testCluster();
-  const client = new pg.Client({ connectionString: cluster });
-  await client.connect();
-  try {
+  return connected(cluster, async (client) => {
     const template = await templateName();
     await client.query("select pg_advisory_lock(7214002)");
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [template]);
@@ -86,9 +97,7 @@ async function cloneTemplate(): Promise<string> {
     const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
     await client.query(`create database ${name} template ${template}`);
     return withDatabase(cluster, name);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** A half-made template never bears the final name. */
@@ -108,10 +117,9 @@ async function templateName(): Promise<string> {
 
 async function dropDatabase(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1);
-  const client = new pg.Client({ connectionString: await testCluster() });
-  await client.connect();
-  await client.query(`drop database if exists ${name} with (force)`);
-  await client.end();
+  await connected(await testCluster(), (client) =>
+    client.query(`drop database if exists ${name} with (force)`),
+  );
 }
 
 function withDatabase(url: string, name: string): string {

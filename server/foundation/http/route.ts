@@ -62,10 +62,7 @@ type Live<E extends Endpoint, Loaded> = {
 };
 
 /** Binds a live view: GET answers it once, `<path>/live` pushes it whenever its topic has news. */
-export function liveRoute<E extends Endpoint & { live: true }, Loaded>(
-  endpoint: E,
-  live: Live<E, Loaded>,
-): Route {
+export function liveRoute<E extends Endpoint, Loaded>(endpoint: E, live: Live<E, Loaded>): Route {
   const binding = { project: (loaded: unknown) => loaded, ...live } as unknown as LiveBinding;
   return {
     endpoint,
