@@ -1,0 +1,123 @@
+/** What each app of the platform stands on: a prepared database, the clock, the news, the log. */
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import pg from "pg";
+import { openDatabase } from "../foundation/database.ts";
+import { attachEmbeddedPostgres } from "../foundation/embedded-postgres.ts";
+import { EventTail } from "../foundation/event-tail.ts";
+import { LiveHub } from "../foundation/live.ts";
+import type { Logger } from "../foundation/log.ts";
+import { migrate } from "../foundation/migrate.ts";
+import { notWritable } from "../foundation/postgres/cluster.ts";
+import { checkServer } from "../foundation/postgres/suitability.ts";
+import type { Settings } from "../foundation/settings.ts";
+import { StartupProblem, systemCode } from "../foundation/startup-problem.ts";
+import type { Platform } from "../foundation/transaction.ts";
+import { businessClock } from "./business-clock.ts";
+
+export type Core = Platform & {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly tail: EventTail;
+  readonly live: LiveHub;
+  /** As the owner of the tables: migrations, jobs and verification only. */
+  readonly ownerUrl: string;
+  readonly close: () => Promise<void>;
+};
+
+/** Anything that has been started and can be stopped. */
+export type Running = { stop(): Promise<void> };
+
+const ourDatabase = "mingchuang";
+
+/**
+ * Opens the database of `settings`, brings it to the code's version and connects to it.
+ * @param superuserUrl our own cluster's, when this process has started it
+ * @throws StartupProblem when it cannot be reached or used
+ */
+export async function openCore(settings: Settings, log: Logger, superuserUrl?: string): Promise<Core> {
+  const ownerUrl =
+    settings.DATABASE_URL ??
+    (await ownDatabase(superuserUrl ?? attachEmbeddedPostgres(postgresDir(settings))));
+  await verify(ownerUrl, log);
+  const url = await migrate(ownerUrl, platformSecret(settings), (name) =>
+    log.info({ migration: name.replace(".sql", "") }, "migrated"),
+  );
+  const warn = (error: unknown) => log.warn({ err: error }, "the news reader stumbled");
+  const db = openDatabase({
+    url,
+    max: settings.MC_POOL_SIZE,
+    onError: (err) => log.warn({ err }, "a connection broke"),
+  });
+  const tail = new EventTail(db, url, warn);
+  tail.start();
+  return {
+    settings,
+    log,
+    db,
+    tail,
+    live: new LiveHub(tail, warn),
+    clock: businessClock(settings, log),
+    announce: tail.announce,
+    ownerUrl,
+    close: async () => {
+      await tail.stop();
+      await db.destroy();
+    },
+  };
+}
+
+export const postgresDir = (settings: Settings): string => resolve(settings.MC_DATA_DIR, "postgres");
+
+/** A secret that all processes of the platform share; made once where none is given. */
+export function platformSecret(settings: Settings): string {
+  if (settings.MC_SECRET) return settings.MC_SECRET;
+  const file = join(settings.MC_DATA_DIR, "secret");
+  try {
+    mkdirSync(settings.MC_DATA_DIR, { recursive: true });
+    // `wx`: of two processes that start at once, one writes and both read.
+    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (systemCode(error) !== "EEXIST") throw notWritable(resolve(settings.MC_DATA_DIR), error);
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+async function ownDatabase(superuserUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [ourDatabase]);
+    if (!rowCount) await client.query(`create database ${ourDatabase} template template0`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(superuserUrl);
+  url.pathname = `/${ourDatabase}`;
+  return url.href;
+}
+
+async function verify(url: string, log: Logger): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+  } catch (cause) {
+    // The address without its password.
+    const { hostname, port, pathname } = new URL(url);
+    const place = `${hostname}:${port || 5432}${pathname}`;
+    const reason = cause instanceof Error ? cause.message || (systemCode(cause) ?? "") : String(cause);
+    throw new StartupProblem(
+      `无法连接数据库 ${place}：${reason}`,
+      `The database ${place} cannot be reached: ${reason}`,
+      cause,
+    );
+  }
+  try {
+    if (!(await checkServer(client)))
+      log.warn("the database has no page checksums: damage on disk would go unseen");
+  } finally {
+    await client.end();
+  }
+}
