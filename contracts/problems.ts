@@ -3,6 +3,7 @@
  * problem's facts. A module adds its own list to `problems/<module>.ts`; this file joins them.
  */
 import type { Words } from "./endpoint.ts";
+import { catalogueProblems } from "./problems/catalogue.ts";
 import { hallProblems } from "./problems/hall.ts";
 import { identityProblems } from "./problems/identity.ts";
 
@@ -81,7 +82,7 @@ export const sharedProblems = {
   },
 } as const satisfies Record<string, ProblemText>;
 
-export const problems = { ...sharedProblems, ...identityProblems, ...hallProblems };
+export const problems = { ...sharedProblems, ...catalogueProblems, ...identityProblems, ...hallProblems };
 export type ProblemCode = keyof typeof problems;
 
 /** The body of every refusal: RFC 9457 with our own members beside. */

@@ -158,4 +158,145 @@ export const hallProblems = {
     zh: "二维码已过期，请扫厅内最新的二维码。",
     en: "The QR code has expired; scan the one shown in the hall now.",
   },
+  // Set-up.
+  "hall.not_set_up": {
+    kind: "conflict",
+    zh: "这个营业厅还没有设置，请先填写基本信息。",
+    en: "This hall is not set up yet; fill in its basic data first.",
+  },
+  "hall.not_a_hall": {
+    kind: "conflict",
+    zh: "这个机构不是营业厅，或已撤销。",
+    en: "This unit is not a hall, or it is closed.",
+  },
+  "hall.second_centre": {
+    kind: "conflict",
+    zh: "本公司已有 {grade} 级中心营业厅“{name}”，每个公司最多一个。",
+    en: "The company has its grade {grade} centre hall already: “{name}”.",
+  },
+  "hall.code_taken": { kind: "conflict", zh: "代码 {code} 已被使用。", en: "Code {code} is in use." },
+  "hall.code_in_use": {
+    kind: "conflict",
+    zh: "代码和字母已印在号票和窗口设置上，不能修改；请新建业务。",
+    en: "Code and letter stand on tickets and windows; make a new service instead of changing them.",
+  },
+  "hall.number_taken": {
+    kind: "conflict",
+    zh: "已有 {number} 号窗口。",
+    en: "There is a window {number} already.",
+  },
+  "hall.skill_unknown": {
+    kind: "invalid",
+    zh: "本厅没有业务 {code}。",
+    en: "This hall has no service {code}.",
+  },
+  "hall.spans_overlap": {
+    kind: "invalid",
+    zh: "营业时段重叠，或开始晚于结束（{field}）。",
+    en: "Opening spans overlap or end before they begin ({field}).",
+  },
+  "hall.date_past": {
+    kind: "invalid",
+    zh: "日期不能早于 {earliest}：过去的安排不能改写。",
+    en: "The date cannot be before {earliest}: the past is not rewritten.",
+  },
+  "hall.queue_not_empty": {
+    kind: "conflict",
+    zh: "还有 {waiting} 位客户在等候，请先办完或转移。",
+    en: "{waiting} customers are still waiting; serve or transfer them first.",
+  },
+  "hall.window_staffed": {
+    kind: "conflict",
+    zh: "{name} 正在这个窗口上岗，请先关窗。",
+    en: "{name} is at this window; close it first.",
+  },
+  "hall.shift_overlap": {
+    kind: "invalid",
+    zh: "排班冲突：{name} 或该窗口在 {time} 已有安排。",
+    en: "The roster clashes: {name} or the window is planned already at {time}.",
+  },
+  "hall.shift_unknown": {
+    kind: "invalid",
+    zh: "排班里的窗口或人员不属于本厅。",
+    en: "A window or person of the roster does not belong to this hall.",
+  },
+  "hall.shift_times": {
+    kind: "invalid",
+    zh: "班次的结束必须晚于开始。",
+    en: "A shift must end after it begins.",
+  },
+  "hall.not_monday": { kind: "invalid", zh: "请选择星期一。", en: "Choose a Monday." },
+  // Appointments.
+  "hall.no_appointments": {
+    kind: "conflict",
+    zh: "“{service}”不接受预约，请直接到厅取号。",
+    en: "“{service}” takes no appointments; come and take a number.",
+  },
+  "hall.slot_unknown": { kind: "not-found", zh: "没有这个预约时段。", en: "There is no such slot." },
+  "hall.slot_past": {
+    kind: "conflict",
+    zh: "这个时段已过，请选择以后的时段。",
+    en: "That slot has passed; choose a later one.",
+  },
+  "hall.slot_full": {
+    kind: "conflict",
+    zh: "这个时段已约满，请选择其他时段。",
+    en: "That slot is full; choose another.",
+  },
+  "hall.slot_booked": {
+    kind: "conflict",
+    zh: "这个时段已有 {booked} 位预约，名额不能更少。",
+    en: "{booked} are booked in that slot; the contingent cannot be smaller.",
+  },
+  "hall.booked_already": {
+    kind: "conflict",
+    zh: "这个手机号已约过这个时段。",
+    en: "This phone has booked that slot already.",
+  },
+  "hall.bookings_too_many": {
+    kind: "conflict",
+    zh: "这个手机号已有 {limit} 个未到的预约，请先取消一个。",
+    en: "This phone has {limit} appointments ahead; cancel one first.",
+  },
+  "hall.appointment_unknown": {
+    kind: "not-found",
+    zh: "没有这个预约码，请核对或找引导员。",
+    en: "There is no such appointment code; check it or ask the guide.",
+  },
+  "hall.appointment_state": {
+    kind: "conflict",
+    zh: "这个预约已是“{state}”，不能这样操作。",
+    en: "This appointment is “{state}” already.",
+  },
+  "hall.appointment_early": {
+    kind: "conflict",
+    zh: "您来早了，{time} 起可以取号；也可以现在按普通顺序取号。",
+    en: "You are early: check in from {time}, or take an ordinary number now.",
+  },
+  "hall.appointment_day": {
+    kind: "conflict",
+    zh: "您的预约在 {day}。",
+    en: "Your appointment is on {day}.",
+  },
+  // Figures and history.
+  "hall.range_too_long": {
+    kind: "invalid",
+    zh: "日期范围有误，或超过 {days} 天。",
+    en: "The range of dates is wrong or longer than {days} days.",
+  },
+  "hall.figure_no_rows": {
+    kind: "invalid",
+    zh: "这个指标不由单张号票构成，没有明细。",
+    en: "This figure is not made of single tickets; it has no rows.",
+  },
+  "hall.history_day": {
+    kind: "invalid",
+    zh: "{date} 的记录有误：{field}。",
+    en: "The records of {date} are wrong: {field}.",
+  },
+  "hall.history_future": {
+    kind: "invalid",
+    zh: "{date} 还没有结束，不能作为历史导入。",
+    en: "{date} is not over; it cannot be imported as history.",
+  },
 } as const satisfies Record<string, ProblemText>;
