@@ -14,6 +14,7 @@ create table hall.halls (
   seats int not null check (seats > 0),
   opened_on date not null,
   is_closed boolean not null default false,
+  setup_version int not null default 1,   -- grows with every change of set-up: what processes keep in memory is checked by it
   primary key (org_id, id),
   unique (org_id, code),
   foreign key (org_id, id) references identity.units (org_id, unit_id)
@@ -90,6 +91,8 @@ create table hall.windows (
   is_closed_down boolean not null default false,
   state text not null default 'closed' check (state in ('closed', 'open', 'paused')),
   staff_id uuid,
+  staff_name text,                        -- as the customer sees them: kept here so that screens need no other module
+  staff_number text,
   opened_at timestamptz,
   auto_call boolean not null default false,
   pause_reason text,
@@ -152,10 +155,14 @@ create table hall.queue_days (
   next_numbers jsonb not null default '{}',   -- letter -> next number
   memory jsonb not null default '{}',
   forecast jsonb not null default '{}',       -- what today taught the forecast so far
+  revision int not null default 0,            -- grows with every change of the queue
+  last_at timestamptz,                        -- of the last change: time never runs backwards within a hall's day
+  due_at timestamptz,                         -- closing time, then midnight: when those who still wait are looked at
   closed_at timestamptz,
   primary key (org_id, hall_id, day),
   foreign key (org_id, hall_id) references hall.halls (org_id, id)
 );
+create index queue_days_due on hall.queue_days (org_id, due_at) where due_at is not null;
 select foundation.protect('hall.queue_days');
 
 -- Numbers set aside for a device that may lose the network.
@@ -182,7 +189,9 @@ create table hall.tickets (
   letter char(1) not null,
   seq int not null check (seq > 0),
   state text not null check (state in ('printing', 'waiting', 'called', 'serving', 'held', 'missed', 'done', 'abandoned', 'void')),
-  service_id uuid not null,               -- the current one
+  service_id uuid not null,               -- the current one: journey[journey_at + 1]
+  journey uuid[] not null,                -- all services of the ticket, in order; those before the current one are done
+  journey_at int not null default 0,
   priority text not null check (priority in ('emergency', 'priority', 'appointment', 'ordinary')),
   priority_reason text,
   channel text not null check (channel in ('kiosk', 'guide', 'phone', 'appointment', 'desk')),
@@ -195,9 +204,9 @@ create table hall.tickets (
   token_hash bytea not null,
   taken_at timestamptz not null,
   queued_at timestamptz,                  -- seniority; a transfer keeps it
-  -- Where it stands in the queue beyond seniority: numbers that must pass first (missed, more time), or first of all.
-  calls_to_pass int not null default 0,
-  pass_until timestamptz,
+  -- A number that came back, or asked for time, stands behind this call of the hall's day, but no longer than until.
+  behind_call int,
+  behind_until timestamptz,
   transferred boolean not null default false,
   target_window_id uuid,
   appointment_id uuid,
@@ -216,8 +225,9 @@ create table hall.tickets (
   transfer_count int not null default 0,
   copies int not null default 0,
   note text,
-  rate_until timestamptz,
+  rate_until timestamptz,                 -- the evaluator asks until then
   rate_staff_id uuid,
+  rated_at timestamptz,
   -- Told when it was taken, in seconds, and what the usual formula would have said: to measure the forecast.
   told_low_s int, told_mid_s int, told_high_s int, formula_s int,
   first_called_at timestamptz,            -- the wait that was told ends here
@@ -236,26 +246,15 @@ create table hall.tickets (
 create unique index tickets_one_per_window on hall.tickets (org_id, window_id) where state in ('called', 'serving');
 create index tickets_alive on hall.tickets (org_id, hall_id, queued_at) where state in ('printing', 'waiting', 'called', 'serving', 'held', 'missed');
 create index tickets_of_day on hall.tickets (org_id, hall_id, day, taken_at);
+create index tickets_finished on hall.tickets (org_id, hall_id, finished_at) where finished_at is not null;
 create index tickets_due on hall.tickets (org_id, due_at) where due_at is not null;
 -- One live ticket per person and service.
 create unique index tickets_one_per_person on hall.tickets (org_id, hall_id, person_key, service_id)
   where person_key is not null and state in ('printing', 'waiting', 'called', 'serving', 'held', 'missed');
 select foundation.protect('hall.tickets');
 
--- The services of one ticket, in order.
-create table hall.journey (
-  org_id int not null,
-  ticket_id uuid not null,
-  position int not null,
-  service_id uuid not null,
-  state text not null check (state in ('pending', 'current', 'done')),
-  primary key (org_id, ticket_id, position),
-  foreign key (org_id, ticket_id) references hall.tickets (org_id, id)
-);
-create unique index journey_one_current on hall.journey (org_id, ticket_id) where state = 'current';
-select foundation.protect('hall.journey');
-
--- One stretch of service at one window: what handling times and figures are made of.
+-- One stretch of service at one window, written when it ends: what handling times and figures are made of. A hold
+-- ends a stretch and begins another, so time on hold is in none.
 create table hall.handlings (
   org_id int not null,
   id uuid not null,
@@ -268,15 +267,13 @@ create table hall.handlings (
   waited_from timestamptz not null,
   called_at timestamptz not null,
   started_at timestamptz not null,
-  ended_at timestamptz,
-  held_s int not null default 0,          -- spent on hold, not handling
-  ending text check (ending in ('solved', 'accepted', 'referred', 'unsolved', 'transferred', 'held')),
+  ended_at timestamptz not null,
+  ending text not null check (ending in ('solved', 'accepted', 'referred', 'unsolved', 'transferred', 'held')),
   primary key (org_id, id),
   foreign key (org_id, ticket_id) references hall.tickets (org_id, id),
   foreign key (org_id, hall_id, service_id) references hall.services (org_id, hall_id, id),
   check (ended_at >= started_at), check (started_at >= called_at)
 );
-create unique index handlings_one_open on hall.handlings (org_id, window_id) where ended_at is null;
 create index handlings_of_day on hall.handlings (org_id, hall_id, day);
 create index handlings_of_ticket on hall.handlings (org_id, ticket_id);
 select foundation.protect('hall.handlings');
@@ -412,3 +409,65 @@ create table hall.wait_models (
   foreign key (org_id, hall_id) references hall.halls (org_id, id)
 );
 select foundation.protect('hall.wait_models');
+
+-- Any change of a hall's set-up raises its version, in the same transaction.
+create function hall.raise_setup_version() returns trigger language plpgsql as $$
+begin
+  if tg_table_name = 'halls' then
+    new.setup_version := old.setup_version + 1;
+    return new;
+  end if;
+  if tg_op = 'DELETE' then
+    update hall.halls set setup_version = setup_version where org_id = old.org_id and id = old.hall_id;
+  else
+    update hall.halls set setup_version = setup_version where org_id = new.org_id and id = new.hall_id;
+  end if;
+  return null;
+end $$;
+create trigger version before update on hall.halls for each row execute function hall.raise_setup_version();
+create trigger version after insert or update or delete on hall.hours for each row execute function hall.raise_setup_version();
+create trigger version after insert or update or delete on hall.special_days for each row execute function hall.raise_setup_version();
+create trigger version after insert or update or delete on hall.services for each row execute function hall.raise_setup_version();
+create trigger version after insert or update or delete on hall.roster for each row execute function hall.raise_setup_version();
+create trigger version after insert or delete or
+  update of number, name_zh, name_en, kind, skills, languages, is_elastic, sort, is_closed_down
+  on hall.windows for each row execute function hall.raise_setup_version();
+
+-- A hall's queue in one answer: the day's row, the windows' live state, every ticket alive, and one more ticket
+-- whatever its state. plpgsql, so that its statements are planned once per connection.
+create function hall.read_queue(org int, hall uuid, on_day date, also uuid) returns json language plpgsql stable as $$
+declare answer json;
+begin
+  select json_build_object(
+    'version', h.setup_version,
+    'day', (select row_to_json(d) from hall.queue_days d where d.org_id = org and d.hall_id = hall and d.day = on_day),
+    'windows', (select json_agg(json_strip_nulls(json_build_object('id', w.id, 'state', w.state, 'staff_id', w.staff_id,
+        'staff_name', w.staff_name, 'staff_number', w.staff_number, 'opened_at', w.opened_at, 'auto_call', w.auto_call,
+        'pause_reason', w.pause_reason, 'paused_at', w.paused_at, 'pause_until', w.pause_until)) order by w.sort, w.number)
+      from hall.windows w where w.org_id = org and w.hall_id = hall and not w.is_closed_down),
+    'tickets', (select json_agg(json_strip_nulls(row_to_json(t)) order by t.queued_at, t.id) from hall.tickets t
+      where t.org_id = org and t.hall_id = hall
+        and t.state in ('printing', 'waiting', 'called', 'serving', 'held', 'missed')),
+    'also', (select json_strip_nulls(row_to_json(t)) from hall.tickets t
+      where t.org_id = org and t.hall_id = hall and t.id = also))
+  into answer from hall.halls h where h.org_id = org and h.id = hall;
+  return answer;
+end $$;
+
+-- Locks a hall's queue, then reads it: one round trip, but two statements, because a statement that waited for a
+-- lock still reads the other tables as they were before. The row of the day before is locked too, so that the two
+-- sides of midnight exclude each other.
+create function hall.lock_queue(org int, hall uuid, on_day date, also uuid) returns json language plpgsql volatile as $$
+declare answer json;
+begin
+  perform from hall.queue_days d where d.org_id = org and d.hall_id = hall and d.day between on_day - 1 and on_day
+    order by d.day for update;
+  if not exists (select from hall.queue_days d where d.org_id = org and d.hall_id = hall and d.day = on_day) then
+    insert into hall.queue_days (org_id, hall_id, day) select org, h.id, on_day from hall.halls h
+      where h.org_id = org and h.id = hall on conflict do nothing;
+    perform from hall.queue_days d where d.org_id = org and d.hall_id = hall and d.day = on_day for update;
+  end if;
+  answer := hall.read_queue(org, hall, on_day, also);
+  return answer;
+end $$;
+grant execute on function hall.read_queue, hall.lock_queue to mingchuang_app;
