@@ -37,9 +37,7 @@ const ourDatabase = "mingchuang";
  * @throws StartupProblem when it cannot be reached or used
  */
 export async function openCore(settings: Settings, log: Logger, superuserUrl?: string): Promise<Core> {
-  const ownerUrl =
-    settings.DATABASE_URL ??
-    (await ownDatabase(superuserUrl ?? attachEmbeddedPostgres(postgresDir(settings))));
+  const ownerUrl = await ownerUrlOf(settings, superuserUrl);
   await verify(ownerUrl, log);
   const url = await migrate(ownerUrl, platformSecret(settings), (name) =>
     log.info({ migration: name.replace(".sql", "") }, "migrated"),
@@ -66,6 +64,15 @@ export async function openCore(settings: Settings, log: Logger, superuserUrl?: s
       await db.destroy();
     },
   };
+}
+
+/**
+ * The connection string of the owner of the tables.
+ * @throws StartupProblem when our own database is asked for and does not run
+ */
+export async function ownerUrlOf(settings: Settings, superuserUrl?: string): Promise<string> {
+  if (settings.DATABASE_URL) return settings.DATABASE_URL;
+  return ownDatabase(superuserUrl ?? attachEmbeddedPostgres(postgresDir(settings)));
 }
 
 export const postgresDir = (settings: Settings): string => resolve(settings.MC_DATA_DIR, "postgres");
