@@ -1,0 +1,107 @@
+/** What a played day comes to: figures for a program, an evening report for a person. */
+import type { ServiceDay } from "../day-files.ts";
+import type { DayCheck, EveningReport } from "./check-day.ts";
+import { abandoned, type Diary, mean, quantile, served, waitOf } from "./diary.ts";
+
+export type DayFigures = ReturnType<typeof figuresOf>;
+
+const tenth = (value: number) => Math.round(value * 10) / 10;
+
+/** From the customers' own memory; the forecast and the usual formula are compared over those who were called. */
+export function figuresOf(diary: Diary, check: DayCheck, orderViolations: number) {
+  const waits = [...diary.values()].map(waitOf).filter((wait) => wait !== undefined);
+  const measured = [...diary.values()].flatMap((entry) => {
+    const wait = waitOf(entry);
+    return wait === undefined || !entry.told || entry.formulaS === undefined
+      ? []
+      : [{ wait, told: entry.told, formulaS: entry.formulaS }];
+  });
+  const estimate = mean(measured.map(({ wait, told }) => Math.abs(wait - told.midS)));
+  const formula = mean(measured.map(({ wait, formulaS }) => Math.abs(wait - formulaS)));
+  const inside = measured.filter(({ wait, told }) => wait >= told.lowS && wait <= told.highS).length;
+  return {
+    customers: diary.size,
+    served: served(diary).length,
+    abandoned: abandoned(diary).length,
+    turned_away: [...diary.values()].filter(({ refused }) => refused !== undefined).length,
+    wait_mean_s: tenth(mean(waits)),
+    wait_p50_s: tenth(quantile(waits, 0.5)),
+    wait_p90_s: tenth(quantile(waits, 0.9)),
+    wait_max_s: tenth(quantile(waits, 1)),
+    double_calls: check.doubleCalls,
+    lost: check.lost,
+    served_before_taken: check.servedBeforeTaken,
+    order_violations: orderViolations,
+    report_disagreements: check.disagreements.length,
+    estimate_mae_s: tenth(estimate),
+    formula_mae_s: tenth(formula),
+    estimate_gain: formula > 0 ? Math.round((1 - estimate / formula) * 1000) / 1000 : 0,
+    range_coverage: measured.length > 0 ? Math.round((inside / measured.length) * 1000) / 1000 : 0,
+  };
+}
+
+/** The checks that failed, in words; empty when the day was right. */
+export function failures(figures: DayFigures, check: DayCheck): string[] {
+  const counts: [string, number][] = [
+    ["同一号码被叫两次 called twice at once", figures.double_calls],
+    ["丢失的号 lost", figures.lost],
+    ["取号前被叫 served before taken", figures.served_before_taken],
+    ["违反叫号顺序 out of order", figures.order_violations],
+  ];
+  return [
+    ...counts.filter(([, count]) => count > 0).map(([what, count]) => `${what}: ${count}`),
+    ...check.disagreements,
+  ];
+}
+
+const minutes = (seconds: number | null) =>
+  seconds === null
+    ? "–"
+    : `${Math.floor(seconds / 60)}′${String(Math.round(seconds % 60)).padStart(2, "0")}″`;
+const share = (value: number | null) => (value === null ? "–" : `${(value * 100).toFixed(1)} %`);
+
+export function printReport(
+  day: ServiceDay,
+  report: EveningReport,
+  figures: DayFigures,
+  check: DayCheck,
+): void {
+  const wrong = failures(figures, check);
+  console.log(`
+${report.hallName.zh} ${day.date} 营业日报 evening report
+  取号 customers ${report.customers}   办结 served ${report.served}   弃号 abandoned ${report.abandoned}   未取到号 turned away ${figures.turned_away}
+  等候 wait      平均 mean ${minutes(report.wait.meanS)}   p50 ${minutes(report.wait.p50S)}   p90 ${minutes(report.wait.p90S)}   最长 max ${minutes(report.wait.maxS)}
+  办理 handling  平均 mean ${minutes(report.handlingMeanS)}   评价 rated ${report.rated}   满意率 satisfied ${share(report.satisfied)}
+`);
+  console.table(
+    Object.fromEntries(
+      report.services.map((service) => [
+        `${service.code} ${service.name.zh}`,
+        {
+          取号: service.customers,
+          办结: service.served,
+          弃号: service.abandoned,
+          平均等候: minutes(service.wait.meanS),
+          p90: minutes(service.wait.p90S),
+          平均办理: minutes(service.handlingMeanS),
+        },
+      ]),
+    ),
+  );
+  console.table(
+    Object.fromEntries(
+      report.windows.map((window) => [
+        `${window.number} 号窗口`,
+        { 办结: window.served, 平均办理: minutes(window.handlingMeanS), 开窗: minutes(window.openS) },
+      ]),
+    ),
+  );
+  console.log(
+    `预测 forecast: 平均误差 MAE ${figures.estimate_mae_s} s，常用公式 usual formula ${figures.formula_mae_s} s（改善 gain ${share(figures.estimate_gain)}），区间覆盖 coverage ${share(figures.range_coverage)}`,
+  );
+  console.log(
+    wrong.length === 0
+      ? "检查 checks: 全部通过 all passed"
+      : `检查 checks: 未通过 FAILED\n  ${wrong.join("\n  ")}`,
+  );
+}
