@@ -1,0 +1,174 @@
+/**
+ * Who calls: turns cookies and tickets into an actor. One look-up per session and half second and process: a live
+ * stream asks again every 1.5 seconds, so a revocation acts everywhere within two, and at once in this process.
+ */
+import { createHash } from "node:crypto";
+import type { Clock } from "../../foundation/clock.ts";
+import type { Actor } from "../../foundation/context.ts";
+import type { Database } from "../../foundation/database.ts";
+import type { Gate, UnitPlace } from "../../foundation/http/access.ts";
+import { Problem } from "../../foundation/problem.ts";
+import type { Cookies, Ticket } from "./cookies.ts";
+import { type DeviceActorRow, findDeviceActor, touchDevice } from "./store/devices.ts";
+import { findSessionActor, type SessionActor, touchSession } from "./store/sessions.ts";
+import { findPlace } from "./store/units.ts";
+
+const cacheMs = 500;
+const cacheSize = 20_000;
+/** Units never move, so where one stands may be kept for long; bounded, and unknown ids are not kept. */
+const placesSize = 50_000;
+const touchSeconds = 60;
+const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
+
+/** What a person may still do before changing a password that is due. */
+const openWhileDue =
+  /^\/api\/identity\/(me|password|password-rules|sign-in|sign-out|companies|devices\/pair)$/;
+
+export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
+
+type Deps = { readonly db: Database; readonly clock: Clock; readonly cookies: Cookies };
+type Kept<T> = { readonly at: number; readonly found: Promise<T | undefined> };
+
+export class IdentityGate implements Gate {
+  readonly #deps: Deps;
+  readonly #kept = new Map<string, Kept<unknown>>();
+  readonly #places = new Map<string, UnitPlace>();
+  readonly #touched = new Map<string, Temporal.Instant>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  readonly authenticate = async (request: Request): Promise<Actor> => {
+    const url = new URL(request.url);
+    const ticket = /^Ticket ([1-9]\d{0,9})\.([\w-]{22})$/.exec(request.headers.get("authorization") ?? "");
+    if (ticket?.[1] && ticket[2])
+      return { kind: "customer", orgId: Number(ticket[1]), tokenHash: hashToken(ticket[2]) };
+    const deviceId = request.headers.get("x-device") ?? url.searchParams.get("device");
+    if (deviceId) return this.#device(request, deviceId.toLowerCase());
+    return this.#staff(request, url.pathname);
+  };
+
+  readonly findUnit = async (unitId: string): Promise<UnitPlace | undefined> => {
+    const id = unitId.toLowerCase();
+    if (!uuid.test(id)) return undefined;
+    const known = this.#places.get(id);
+    if (known) return known;
+    const place = await findPlace(this.#deps.db, id);
+    if (place) {
+      if (this.#places.size >= placesSize) this.#places.clear();
+      this.#places.set(id, place);
+    }
+    return place;
+  };
+
+  /** Rights or sessions changed here: look them up anew. */
+  readonly forget = (): void => this.#kept.clear();
+
+  async #staff(request: Request, path: string): Promise<Actor> {
+    const cookie = this.#deps.cookies.ofStaff(request);
+    if (!cookie) return { kind: "anyone" };
+    const found = await this.#once("staff", cookie, findSessionActor);
+    if (!found) return { kind: "anyone" };
+    const now = this.#deps.clock.now();
+    // A page that only listens does not keep a session alive.
+    const listens = path.endsWith("/live");
+    const lastSeen = this.#lastSeen(found.sessionId, found.lastSeenAt);
+    if (hasEnded(found, lastSeen, now)) return { kind: "anyone" };
+    if (!listens)
+      await this.#touch(found.sessionId, lastSeen, now, () =>
+        touchSession(this.#deps.db, cookie.orgId, found.sessionId, now),
+      );
+    if (isPasswordDue(found, now) && !openWhileDue.test(path))
+      throw new Problem("identity.password_change_due");
+    return {
+      kind: "staff",
+      id: found.staffId,
+      name: found.name,
+      orgId: cookie.orgId,
+      orgIds: found.orgIds,
+      grants: rightsOf(found),
+      sessionId: found.sessionId,
+    };
+  }
+
+  async #device(request: Request, deviceId: string): Promise<Actor> {
+    const cookie = this.#deps.cookies.ofDevice(request, deviceId);
+    if (!cookie) return { kind: "anyone" };
+    const found = await this.#once("device", cookie, findDeviceActor);
+    if (found?.deviceId !== deviceId) return { kind: "anyone" };
+    const now = this.#deps.clock.now();
+    const lastSeen = this.#lastSeen(deviceId, found.lastSeenAt ?? Temporal.Instant.fromEpochMilliseconds(0));
+    await this.#touch(deviceId, lastSeen, now, () => touchDevice(this.#deps.db, cookie.orgId, deviceId, now));
+    return deviceActor(cookie.orgId, found);
+  }
+
+  /** Callers at the same moment share one look-up. */
+  async #once<T>(
+    kind: string,
+    { orgId, token }: Ticket,
+    find: (db: Database, orgId: number, hash: Buffer) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const key = `${kind}:${orgId}.${token}`;
+    const kept = this.#kept.get(key) as Kept<T> | undefined;
+    const at = performance.now();
+    if (kept && at - kept.at < cacheMs) return kept.found;
+    const found = find(this.#deps.db, orgId, hashToken(token));
+    if (this.#kept.size >= cacheSize) this.#kept.clear();
+    this.#kept.set(key, { at, found });
+    found.catch(() => this.#kept.delete(key));
+    return found;
+  }
+
+  #lastSeen(id: string, kept: Temporal.Instant): Temporal.Instant {
+    const local = this.#touched.get(id);
+    return local && Temporal.Instant.compare(local, kept) > 0 ? local : kept;
+  }
+
+  /** A sign of life is written at most once a minute, so a session may end up to a minute before its idle limit. */
+  async #touch(
+    id: string,
+    last: Temporal.Instant,
+    now: Temporal.Instant,
+    write: () => Promise<void>,
+  ): Promise<void> {
+    if (now.since(last).total("seconds") < touchSeconds) return;
+    if (this.#touched.size >= cacheSize) this.#touched.clear();
+    this.#touched.set(id, now);
+    await write();
+  }
+}
+
+const rights = new WeakMap<SessionActor, Extract<Actor, { kind: "staff" }>["grants"]>();
+
+/** Sets are made once per look-up, not once per call. */
+function rightsOf(found: SessionActor) {
+  let made = rights.get(found);
+  if (!made) {
+    made = found.grants.map(({ unitId, capabilities }) => ({ unitId, capabilities: new Set(capabilities) }));
+    rights.set(found, made);
+  }
+  return made;
+}
+
+function deviceActor(orgId: number, found: DeviceActorRow): Actor {
+  return {
+    kind: "device",
+    id: found.deviceId,
+    name: found.name,
+    orgId,
+    orgIds: [orgId],
+    grants: [{ unitId: found.hallId, capabilities: new Set(found.capabilities) }],
+    deviceKind: found.kind,
+    hallId: found.hallId,
+    ...(found.windowId ? { windowId: found.windowId } : {}),
+  };
+}
+
+const isAfter = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) >= 0;
+
+const hasEnded = (session: SessionActor, lastSeen: Temporal.Instant, now: Temporal.Instant): boolean =>
+  isAfter(now, session.expiresAt) || isAfter(now, lastSeen.add({ minutes: session.idleMinutes }));
+
+const isPasswordDue = ({ mustChange, passwordExpiresAt }: SessionActor, now: Temporal.Instant): boolean =>
+  mustChange || (passwordExpiresAt !== null && isAfter(now, passwordExpiresAt));

@@ -1,0 +1,154 @@
+/** What people do about their own sign-in: change the password, one-time codes, look through their sessions. */
+import { createHash } from "node:crypto";
+import { audit, type Context, publish, type StaffActor, staffOf } from "../../foundation/context.ts";
+import { Problem } from "../../foundation/problem.ts";
+import { type Call, command, type Platform } from "../../foundation/transaction.ts";
+import { staffAccessChanged } from "./events.ts";
+import { hashPassword, type PasswordHash, verifyPassword } from "./password.ts";
+import { checkHistory, checkPassword, type PersonalWords } from "./password-policy.ts";
+import { hashParameters, passwordPolicy, type Rules, rulesInForce } from "./rules.ts";
+import { getCompanyName } from "./store/catalogue.ts";
+import { clearAttempts, countAttempt, endSessions } from "./store/sessions.ts";
+import {
+  acceptTotpStep,
+  deleteTotp,
+  findStaff,
+  findTotp,
+  insertPassword,
+  insertTotp,
+  listPasswords,
+  lockStaff,
+  type StaffRow,
+} from "./store/staff.ts";
+import { newTotpSecret, totpInvitation, totpStep } from "./totp.ts";
+
+const attemptKey = (staffId: string) => createHash("sha256").update(`own ${staffId}`).digest("base64url");
+
+/** Checks the present password again before something that outlives the session; wrong tries are counted and paused. */
+async function askPassword(platform: Platform, call: Call, actor: StaffActor, password: string) {
+  const key = attemptKey(actor.id);
+  const { paused, kept } = await command(platform, call, async (ctx) => {
+    const rules = await rulesInForce(ctx);
+    const paused = await countAttempt(ctx, "account", key, rules["SIGNIN.ACCOUNT"]);
+    const [kept] = await listPasswords(ctx, actor.id);
+    return { paused, kept };
+  });
+  if (paused) {
+    const seconds = Math.max(1, Math.ceil(paused.since(platform.clock.now()).total("seconds")));
+    throw new Problem("identity.sign_in_paused", { seconds });
+  }
+  if (!kept || !(await verifyPassword(password, kept))) throw new Problem("identity.password_wrong");
+  await command(platform, call, (ctx) => clearAttempts(ctx, "account", key));
+}
+
+export function personalWords(
+  staff: Pick<StaffRow, "name" | "login" | "staffNumber">,
+  company: string[],
+): PersonalWords {
+  return [staff.name, staff.login, ...staff.login.split(/[._-]/), staff.staffNumber, ...company];
+}
+
+/** When a password set now must be changed again. */
+export function passwordExpiry(ctx: Context, rules: Rules): Temporal.Instant | null {
+  const { maxAgeDays } = passwordPolicy(rules);
+  return maxAgeDays === null ? null : ctx.clock.now().add({ hours: maxAgeDays * 24 });
+}
+
+/** Changes one's password; the person's other sessions end. */
+export async function changePassword(
+  platform: Platform,
+  call: Call,
+  { current, next }: { current: string; next: string },
+): Promise<void> {
+  const actor = staffIn(call);
+  await askPassword(platform, call, actor, current);
+  const { rules, earlier, personal } = await command(platform, call, async (ctx) => {
+    const staff = await findStaff(ctx, actor.id);
+    const { zh, en } = await getCompanyName(ctx);
+    if (!staff) throw new Problem("thing.not_found");
+    return {
+      rules: await rulesInForce(ctx),
+      earlier: await listPasswords(ctx, actor.id),
+      personal: personalWords(staff, [zh, en]),
+    };
+  });
+  const policy = passwordPolicy(rules);
+  checkPassword(policy, next, personal);
+  await checkHistory(policy, next, earlier);
+  const hash: PasswordHash = await hashPassword(next, hashParameters(rules));
+  await command(platform, call, async (ctx) => {
+    await lockStaff(ctx, actor.id);
+    // Between our look and now somebody may have reset it.
+    const [present] = await listPasswords(ctx, actor.id);
+    if (present?.version !== earlier[0]?.version) throw new Problem("identity.password_wrong");
+    const { history } = policy;
+    await insertPassword(ctx, actor.id, {
+      ...hash,
+      history,
+      mustChange: false,
+      expiresAt: passwordExpiry(ctx, rules),
+    });
+    await endSessions(ctx, { staffId: actor.id, except: actor.sessionId });
+    audit(ctx, { action: "identity.password_changed", subject: `staff:${actor.id}` });
+    publish(ctx, staffAccessChanged(actor.id));
+  });
+}
+
+export async function startTotp(
+  platform: Platform,
+  call: Call,
+  password: string,
+): Promise<{ secret: string; uri: string }> {
+  const actor = staffIn(call);
+  await askPassword(platform, call, actor, password);
+  return command(platform, call, async (ctx) => {
+    const staff = await lockStaff(ctx, actor.id);
+    if ((await findTotp(ctx, actor.id))?.confirmedAt) throw new Problem("identity.totp_present");
+    const secret = newTotpSecret();
+    await insertTotp(ctx, actor.id, secret);
+    audit(ctx, { action: "identity.totp_started", subject: `staff:${actor.id}` });
+    return totpInvitation(secret, `${staff?.login ?? ""}@${ctx.orgId}`);
+  });
+}
+
+export async function confirmTotp(ctx: Context, code: string): Promise<void> {
+  const actor = staffOf(ctx);
+  await lockStaff(ctx, actor.id);
+  const totp = await findTotp(ctx, actor.id);
+  if (!totp) throw new Problem("identity.totp_absent");
+  if (totp.confirmedAt) throw new Problem("identity.totp_present");
+  const step = totpStep(totp.secret, code, ctx.clock.now());
+  if (step === undefined || !(await acceptTotpStep(ctx, actor.id, step)))
+    throw new Problem("identity.code_wrong");
+  audit(ctx, { action: "identity.totp_confirmed", subject: `staff:${actor.id}` });
+}
+
+export async function removeTotp(platform: Platform, call: Call, password: string): Promise<void> {
+  const actor = staffIn(call);
+  await askPassword(platform, call, actor, password);
+  await command(platform, call, async (ctx) => {
+    await lockStaff(ctx, actor.id);
+    if (!(await findTotp(ctx, actor.id))) throw new Problem("identity.totp_absent");
+    await deleteTotp(ctx, actor.id);
+    audit(ctx, { action: "identity.totp_removed", subject: `staff:${actor.id}` });
+  });
+}
+
+/** Ends the present session. */
+export async function signOut(platform: Platform, call: Call): Promise<void> {
+  const { actor } = call;
+  if (actor.kind !== "staff") return;
+  await command(platform, { ...call, orgId: actor.orgId, scope: [actor.orgId] }, async (ctx) => {
+    await endSessions(ctx, { staffId: actor.id, sessionId: actor.sessionId });
+    audit(ctx, {
+      action: "identity.signed_out",
+      subject: `staff:${actor.id}`,
+      before: { sessionId: actor.sessionId },
+    });
+  });
+}
+
+function staffIn({ actor }: Call): StaffActor {
+  if (actor.kind !== "staff") throw new TypeError(`a ${actor.kind} reached a command for staff`);
+  return actor;
+}
