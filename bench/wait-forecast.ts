@@ -6,15 +6,15 @@
  */
 import { pathToFileURL } from "node:url";
 import hallRules from "../catalogue/hall-rules.json" with { type: "json" };
-import { generateDay } from "../county/generate-day.ts";
 import { readDays, type ServiceDay } from "../county/day-files.ts";
+import { generateDay } from "../county/generate-day.ts";
 import { formulaWait } from "../server/modules/hall/rules/formula-wait.ts";
 import type { HallState, PastDay } from "../server/modules/hall/rules/hall-state.ts";
 import { visitPastStates } from "../server/modules/hall/rules/past-states.ts";
 import { type QueueRules, queueRulesFrom } from "../server/modules/hall/rules/queue-rules.ts";
 import { simulateDay } from "../server/modules/hall/rules/simulate-day.ts";
 import { forecastWait, learn } from "../server/modules/hall/rules/wait-forecast.ts";
-import { freshPace, paceOf, withService } from "../server/modules/hall/rules/wait-model.ts";
+import { withService } from "../server/modules/hall/rules/wait-model.ts";
 
 /** Mean absolute errors in seconds over served customers; coverage over those who did not meet a free window. */
 export interface DayScore {
@@ -32,7 +32,12 @@ export interface DayScore {
 }
 
 /** Scores every day but the first `historyDays`, each with all the days before it as history. */
-export function scoreDays(days: readonly ServiceDay[], rules: QueueRules, historyDays = 1, withRoster = true): DayScore[] {
+export function scoreDays(
+  days: readonly ServiceDay[],
+  rules: QueueRules,
+  historyDays = 1,
+  withRoster = true,
+): DayScore[] {
   const past: PastDay[] = days.map((day) => ({ ...day, customers: simulateDay(day, rules) }));
   return days.slice(historyDays).map(({ date }, index) => {
     const today = past[historyDays + index];
@@ -41,22 +46,30 @@ export function scoreDays(days: readonly ServiceDay[], rules: QueueRules, histor
   });
 }
 
-function scoreDay(date: string, today: PastDay, history: readonly PastDay[], rules: QueueRules, withRoster: boolean): DayScore {
+function scoreDay(
+  date: string,
+  pastDay: PastDay,
+  history: readonly PastDay[],
+  rules: QueueRules,
+  withRoster: boolean,
+): DayScore {
   const model = learn(history, {}, rules);
-  let pace = freshPace;
   let [served, waited, inside, ours, formula, les, hol, spent] = [0, 0, 0, 0, 0, 0, 0, 0];
   const called: { at: number; wait: number }[] = [];
   visitPastStates(
-    today,
+    pastDay,
     (known, ticket, { takenAt, calledAt }) => {
       if (calledAt === undefined) return;
       const state = withRoster ? known : withoutRoster(known);
       const started = performance.now();
-      const { lowS, midS, highS } = forecastWait(model, state, ticket, takenAt - today.startsAt, rules);
+      const { lowS, midS, highS } = forecastWait(model, state, ticket, takenAt - pastDay.startsAt, rules);
       spent += performance.now() - started;
       const usual = formulaWait(state, ticket.serviceCode, model.meanServiceMs);
       const wait = (calledAt - takenAt) / 1_000;
-      const isFree = state.windows.some((w) => w.opensAt <= state.now && !w.serving && (w.skills === "all" || w.skills.has(ticket.serviceCode)));
+      const isFree = state.windows.some(
+        (w) =>
+          w.opensAt <= state.now && !w.serving && (w.skills === "all" || w.skills.has(ticket.serviceCode)),
+      );
       const lastCalled = called.filter(({ at }) => at <= takenAt).sort((a, b) => b.at - a.at)[0];
       const head = state.waiting.reduce((oldest, one) => Math.min(oldest, one.queuedAt), takenAt);
       served++;
@@ -69,10 +82,7 @@ function scoreDay(date: string, today: PastDay, history: readonly PastDay[], rul
       waited++;
       if (wait >= lowS && wait <= highS) inside++;
     },
-    (serviceCode, tookMs) => {
-      pace = withService(pace, model, serviceCode, tookMs);
-      return paceOf(pace, model);
-    },
+    (today, serviceCode, tookMs) => withService(today, model, serviceCode, tookMs),
   );
   return {
     date,
@@ -96,7 +106,18 @@ function withoutRoster(state: HallState): HallState {
 
 /** The scores as a Markdown table. */
 export function scoreTable(scores: readonly DayScore[]): string {
-  const header = ["day", "served", "met no free window", "ours MAE s", "formula MAE s", "LES MAE s", "HOL MAE s", "better by", "in range", "µs each"];
+  const header = [
+    "day",
+    "served",
+    "met no free window",
+    "ours MAE s",
+    "formula MAE s",
+    "LES MAE s",
+    "HOL MAE s",
+    "better by",
+    "in range",
+    "µs each",
+  ];
   const rows = scores.map((score) => [
     score.date,
     score.served,
@@ -114,7 +135,9 @@ export function scoreTable(scores: readonly DayScore[]): string {
 
 /** Ten working days of the sample county's main hall. */
 export function generatedDays(): ServiceDay[] {
-  return Array.from({ length: 10 }, (_, index) => generateDay(Temporal.PlainDate.from("2026-03-02").add({ days: index }).toString(), 1));
+  return Array.from({ length: 10 }, (_, index) =>
+    generateDay(Temporal.PlainDate.from("2026-03-02").add({ days: index }).toString(), 1),
+  );
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
@@ -122,6 +145,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const days = directory ? readDays(directory) : generatedDays();
   const scores = scoreDays(days, queueRulesFrom(hallRules), 1, !process.argv.includes("--without-roster"));
   console.log(scoreTable(scores));
-  const sum = (of: (score: DayScore) => number): number => scores.reduce((total, score) => total + of(score), 0);
-  console.log(`\nall days: better by ${(100 * (1 - sum((s) => s.oursS * s.served) / sum((s) => s.formulaS * s.served))).toFixed(1)} %`);
+  const sum = (of: (score: DayScore) => number): number =>
+    scores.reduce((total, score) => total + of(score), 0);
+  console.log(
+    `\nall days: better by ${(100 * (1 - sum((s) => s.oursS * s.served) / sum((s) => s.formulaS * s.served))).toFixed(1)} %`,
+  );
 }

@@ -44,12 +44,19 @@ export function readDays(directory: string): ServiceDay[] {
     .filter((name) => name.endsWith(".arrivals.csv"))
     .map((name) => name.slice(0, -".arrivals.csv".length))
     .sort();
-  return dates.map((date) => readDay(join(directory, `${date}.arrivals.csv`), join(directory, `${date}.staff.csv`)));
+  return dates.map((date) =>
+    readDay(join(directory, `${date}.arrivals.csv`), join(directory, `${date}.staff.csv`)),
+  );
 }
 
 /** Parses the arrivals. @throws DayFileError */
 export function parseArrivals(text: string, file: string, startsAt: number): DayCustomer[] {
-  const table = parseTable(text, file, ["arrival", "service", "priority", "service_seconds", "patience_seconds"], ["appointment"]);
+  const table = parseTable(
+    text,
+    file,
+    ["arrival", "service", "priority", "service_seconds", "patience_seconds"],
+    ["appointment"],
+  );
   return table.map((row, index) => {
     const appointment = row.optional("appointment");
     const serviceSeconds = row.number("service_seconds");
@@ -76,7 +83,8 @@ export function parseStaff(text: string, file: string, startsAt: number): Window
       opensAt: startsAt + row.time("opens"),
       closesAt: startsAt + row.time("closes"),
     };
-    if (presence.closesAt < presence.opensAt) row.refuse("closes", "the window closes before it opens", "Exchange the two times.");
+    if (presence.closesAt < presence.opensAt)
+      row.refuse("closes", "the window closes before it opens", "Exchange the two times.");
     return presence;
   });
 }
@@ -86,8 +94,16 @@ export function writeArrivals(customers: readonly DayCustomer[], startsAt: numbe
   const withSlots = customers.some((customer) => customer.slotAt !== undefined);
   const lines = customers.map((customer) => {
     const { arrivesAt, serviceCode, priority, serviceMs, patienceMs, slotAt } = customer;
-    const cells = [timeOf(arrivesAt - startsAt), serviceCode, priority === "priority" ? 1 : 0, secondsOf(serviceMs), secondsOf(patienceMs)];
-    return [...cells, ...(withSlots ? [slotAt === undefined ? "" : timeOf(slotAt - startsAt)] : [])].join(",");
+    const cells = [
+      timeOf(arrivesAt - startsAt),
+      serviceCode,
+      priority === "priority" ? 1 : 0,
+      secondsOf(serviceMs),
+      secondsOf(patienceMs),
+    ];
+    return [...cells, ...(withSlots ? [slotAt === undefined ? "" : timeOf(slotAt - startsAt)] : [])].join(
+      ",",
+    );
   });
   const header = `arrival,service,priority,service_seconds,patience_seconds${withSlots ? ",appointment" : ""}`;
   return `${[header, ...lines].join("\n")}\n`;
@@ -97,7 +113,12 @@ export function writeArrivals(customers: readonly DayCustomer[], startsAt: numbe
 export function writeStaff(presence: readonly WindowPresence[], startsAt: number): string {
   const withSkills = presence.some(({ skills }) => skills !== "all");
   const lines = presence.map(({ window, skills, opensAt, closesAt }) =>
-    [window, timeOf(opensAt - startsAt), timeOf(closesAt - startsAt), ...(withSkills ? [listOf(skills)] : [])].join(","),
+    [
+      window,
+      timeOf(opensAt - startsAt),
+      timeOf(closesAt - startsAt),
+      ...(withSkills ? [listOf(skills)] : []),
+    ].join(","),
   );
   return `${[`window,opens,closes${withSkills ? ",skills" : ""}`, ...lines].join("\n")}\n`;
 }
@@ -111,15 +132,36 @@ interface Row {
   refuse(column: string, problem: string, remedy: string): never;
 }
 
-function parseTable(text: string, file: string, columns: readonly string[], optionalColumns: readonly string[]): Row[] {
-  const [head = "", ...lines] = text.replace(/^\uFEFF/, "").trimEnd().split(/\r?\n/);
+function parseTable(
+  text: string,
+  file: string,
+  columns: readonly string[],
+  optionalColumns: readonly string[],
+): Row[] {
+  const [head = "", ...lines] = text
+    .replace(/^\uFEFF/, "")
+    .trimEnd()
+    .split(/\r?\n/);
   const names = head.split(",").map((name) => name.trim());
   for (const column of columns) {
-    if (!names.includes(column)) throw new DayFileError(file, 1, column, "the column is missing", `Begin the file with: ${columns.join(",")}`);
+    if (!names.includes(column))
+      throw new DayFileError(
+        file,
+        1,
+        column,
+        "the column is missing",
+        `Begin the file with: ${columns.join(",")}`,
+      );
   }
   for (const name of names) {
     if (![...columns, ...optionalColumns].includes(name)) {
-      throw new DayFileError(file, 1, name, "unknown column", `Allowed are: ${[...columns, ...optionalColumns].join(", ")}`);
+      throw new DayFileError(
+        file,
+        1,
+        name,
+        "unknown column",
+        `Allowed are: ${[...columns, ...optionalColumns].join(", ")}`,
+      );
     }
   }
   return lines.map((line, index) => rowOf(file, index + 2, names, line));
@@ -128,7 +170,13 @@ function parseTable(text: string, file: string, columns: readonly string[], opti
 function rowOf(file: string, number: number, names: readonly string[], line: string): Row {
   const cells = line.split(",");
   if (cells.length !== names.length) {
-    throw new DayFileError(file, number, undefined, `${cells.length} values for ${names.length} columns`, "Give each column a value or leave it empty.");
+    throw new DayFileError(
+      file,
+      number,
+      undefined,
+      `${cells.length} values for ${names.length} columns`,
+      "Give each column a value or leave it empty.",
+    );
   }
   const refuse = (column: string, problem: string, remedy: string): never => {
     throw new DayFileError(file, number, column, problem, remedy);
@@ -137,19 +185,23 @@ function rowOf(file: string, number: number, names: readonly string[], line: str
     const index = names.indexOf(column);
     return index < 0 ? undefined : cells[index]?.trim() || undefined;
   };
-  const textOf = (column: string): string => optional(column) ?? refuse(column, "the value is missing", "Fill it in.");
+  const textOf = (column: string): string =>
+    optional(column) ?? refuse(column, "the value is missing", "Fill it in.");
   return {
     text: textOf,
     optional,
     number: (column) => {
       const cell = optional(column);
       if (cell === undefined) return undefined;
-      return /^\d+(\.\d+)?$/.test(cell) ? Number(cell) : refuse(column, `"${cell}" is no number of seconds`, "Write digits, or leave it empty.");
+      return /^\d+(\.\d+)?$/.test(cell)
+        ? Number(cell)
+        : refuse(column, `"${cell}" is no number of seconds`, "Write digits, or leave it empty.");
     },
     time: (column) => {
       const cell = textOf(column);
       const [, hours, minutes, seconds] = /^(\d{2}):([0-5]\d):([0-5]\d)$/.exec(cell) ?? [];
-      if (hours === undefined || Number(hours) > 23) return refuse(column, `"${cell}" is no time of day`, "Write HH:MM:SS, from 00:00:00 to 23:59:59.");
+      if (hours === undefined || Number(hours) > 23)
+        return refuse(column, `"${cell}" is no time of day`, "Write HH:MM:SS, from 00:00:00 to 23:59:59.");
       return (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000;
     },
     refuse,
@@ -159,13 +211,21 @@ function rowOf(file: string, number: number, names: readonly string[], line: str
 function priorityOf(row: Row, hasAppointment: boolean): PriorityClass {
   const cell = row.text("priority");
   if (cell === "1" || cell === "2") return "priority";
-  if (cell !== "0") return row.refuse("priority", `"${cell}" is no priority`, "Write 0 for ordinary, 1 or 2 for preferred.");
+  if (cell !== "0")
+    return row.refuse("priority", `"${cell}" is no priority`, "Write 0 for ordinary, 1 or 2 for preferred.");
   return hasAppointment ? "appointment" : "ordinary";
 }
 
 function dateOf(file: string): string {
   const [date] = /^\d{4}-\d{2}-\d{2}/.exec(basename(file)) ?? [];
-  if (!date) throw new DayFileError(basename(file), 0, undefined, "the name does not begin with a date", "Name the file YYYY-MM-DD.arrivals.csv.");
+  if (!date)
+    throw new DayFileError(
+      basename(file),
+      0,
+      undefined,
+      "the name does not begin with a date",
+      "Name the file YYYY-MM-DD.arrivals.csv.",
+    );
   return date;
 }
 
@@ -173,7 +233,13 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new DayFileError(basename(file), 0, undefined, "the file cannot be read", `Is there a file ${file}, and may you read it?`);
+    throw new DayFileError(
+      basename(file),
+      0,
+      undefined,
+      "the file cannot be read",
+      `Is there a file ${file}, and may you read it?`,
+    );
   }
 }
 
@@ -187,5 +253,22 @@ function secondsOf(ms: number | undefined): string | number {
 
 function timeOf(ms: number): string {
   const seconds = Math.floor(ms / 1_000);
-  return [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, "0")).join(":");
+  return [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60]
+    .map((part) => String(part).padStart(2, "0"))
+    .join(":");
+}
+
+/** The same day some weeks later: weekdays stay what they are. */
+export function shiftDay(day: ServiceDay, weeks: number): ServiceDay {
+  const by = weeks * 7 * 86_400_000;
+  return {
+    date: Temporal.PlainDate.from(day.date).add({ weeks }).toString(),
+    startsAt: day.startsAt + by,
+    customers: day.customers.map((customer) => ({
+      ...customer,
+      arrivesAt: customer.arrivesAt + by,
+      ...(customer.slotAt === undefined ? {} : { slotAt: customer.slotAt + by }),
+    })),
+    presence: day.presence.map((shift) => ({ ...shift, opensAt: shift.opensAt + by, closesAt: shift.closesAt + by })),
+  };
 }

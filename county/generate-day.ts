@@ -63,13 +63,19 @@ export function generateDay(date: string, seed: number): ServiceDay {
   const startsAt = day.toZonedDateTime("Asia/Shanghai").epochMilliseconds;
   const draw = generator(`${date}/${seed}`);
   const presence = staffing(startsAt, draw);
-  const wishes = arrivalTimes(busyness(day, draw), draw).map((minutes) => wish(startsAt + minutes * minuteMs, startsAt, draw));
-  const ordered = wishes.sort((a, b) => a.arrivesAt - b.arrivesAt).map((customer, index) => ({ ...customer, id: String(index + 1) }));
+  const wishes = arrivalTimes(busyness(day, draw), draw).map((minutes) =>
+    wish(startsAt + minutes * minuteMs, startsAt, draw),
+  );
+  const ordered = wishes
+    .sort((a, b) => a.arrivesAt - b.arrivesAt)
+    .map((customer, index) => ({ ...customer, id: String(index + 1) }));
   const records = simulateDay({ customers: ordered, presence }, queueRulesFrom(hallRules));
   const customers = ordered.map(({ serviceMs, patienceMs, ...customer }, index): DayCustomer => {
     const leftAfterMs = (records[index]?.leftAt ?? customer.arrivesAt) - customer.arrivesAt;
     const isServed = records[index]?.calledAt !== undefined;
-    return isServed ? { ...customer, serviceMs } : { ...customer, patienceMs: Math.min(leftAfterMs, patienceMs ?? leftAfterMs) };
+    return isServed
+      ? { ...customer, serviceMs }
+      : { ...customer, patienceMs: Math.min(leftAfterMs, patienceMs ?? leftAfterMs) };
   });
   return { date, startsAt, customers, presence };
 }
@@ -86,7 +92,8 @@ function arrivalTimes(factor: number, draw: () => number): number[] {
   const times: number[] = [];
   for (const [index, weight] of halfHourWeights.entries()) {
     const perMinute = (customersOnAverage * factor * weight) / total / 30;
-    for (let at = -Math.log(1 - draw()) / perMinute; at < 30; at -= Math.log(1 - draw()) / perMinute) times.push(opens + index * 30 + at);
+    const gap = (): number => -Math.log(1 - draw()) / perMinute;
+    for (let at = gap(); at < 30; at += gap()) times.push(opens + index * 30 + at);
   }
   return times;
 }
@@ -129,7 +136,11 @@ function pickService(level: number): (typeof services)[number] {
 
 function lognormal(mean: number, variation: number, draw: () => number): number {
   const variance = Math.log(1 + variation * variation);
-  return Math.exp(Math.log(mean) - variance / 2 + Math.sqrt(variance) * normalQuantile(Math.min(Math.max(draw(), 1e-9), 1 - 1e-9)));
+  return Math.exp(
+    Math.log(mean) -
+      variance / 2 +
+      Math.sqrt(variance) * normalQuantile(Math.min(Math.max(draw(), 1e-9), 1 - 1e-9)),
+  );
 }
 
 function wholeSeconds(ms: number): number {
@@ -150,7 +161,11 @@ function generator(text: string): () => number {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { values } = parseArgs({
-    options: { date: { type: "string" }, seed: { type: "string", default: "1" }, out: { type: "string", default: "." } },
+    options: {
+      date: { type: "string" },
+      seed: { type: "string", default: "1" },
+      out: { type: "string", default: "." },
+    },
   });
   if (!values.date || !/^\d{4}-\d{2}-\d{2}$/.test(values.date) || !/^\d+$/.test(values.seed)) {
     console.error("Usage: node county/generate-day.ts --date YYYY-MM-DD [--seed NUMBER] [--out DIRECTORY]");
@@ -160,5 +175,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   mkdirSync(values.out, { recursive: true });
   writeFileSync(join(values.out, `${day.date}.arrivals.csv`), writeArrivals(day.customers, day.startsAt));
   writeFileSync(join(values.out, `${day.date}.staff.csv`), writeStaff(day.presence, day.startsAt));
-  console.log(`${day.customers.length} customers, ${day.presence.length} shifts: ${join(values.out, `${day.date}.arrivals.csv`)}`);
+  console.log(
+    `${day.customers.length} customers, ${day.presence.length} shifts: ${join(values.out, `${day.date}.arrivals.csv`)}`,
+  );
 }

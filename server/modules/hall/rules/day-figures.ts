@@ -40,4 +40,3 @@ export function whatIf(
     otherwise: dayFigures(simulateDay({ ...plan, presence: otherPresence }, rules)),
   };
 }
-

@@ -25,8 +25,17 @@ export interface HallState {
   readonly windows: readonly WindowState[];
   readonly calls: number;
   readonly sinceOvertake: number;
-  /** Today's service times against the usual ones, as `paceOf` gives it; 1 where nothing is known. */
-  readonly pace?: number | undefined;
+  /** What today has shown so far; without it today is taken to be like other days. */
+  readonly today?: DaySoFar | undefined;
+}
+
+/** What the hall has seen today; begins with `freshDay` and grows by `withService` in the order in which services end. */
+export interface DaySoFar {
+  /** What the latest services took, and what the model expected of them. Both sums fade as further services end. */
+  readonly tookMs: number;
+  readonly expectedMs: number;
+  /** Priority customers and emergencies that have taken a number. */
+  readonly overtakers: number;
 }
 
 /** When a window was staffed, or is planned to be. A window with a break has several. */
@@ -64,7 +73,9 @@ export interface PastDay {
  */
 export function keptShifts(presence: readonly WindowPresence[]): WindowPresence[] {
   const lastClose = lastCloseOf(presence);
-  return presence.map((shift) => (shift.closesAt === lastClose ? { ...shift, closesAt: Number.POSITIVE_INFINITY } : shift));
+  return presence.map((shift) =>
+    shift.closesAt === lastClose ? { ...shift, closesAt: Number.POSITIVE_INFINITY } : shift,
+  );
 }
 
 /** When the last window closes and no more numbers are given. */

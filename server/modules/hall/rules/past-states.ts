@@ -1,33 +1,47 @@
 /** Walks through a day that is over and shows the hall as each customer met it, knowing nothing of what came later. */
 import type { WaitingTicket } from "./calling-rule.ts";
-import { type CustomerRecord, type HallState, keptShifts, type PastDay, type WindowState } from "./hall-state.ts";
+import {
+  type CustomerRecord,
+  type DaySoFar,
+  type HallState,
+  keptShifts,
+  type PastDay,
+  type WindowState,
+} from "./hall-state.ts";
 
 /** Called in order of arrival with the hall just before the ticket joins, and with what became of the customer. */
 export type Visit = (state: HallState, ticket: WaitingTicket, record: CustomerRecord) => void;
 
-/** The service that ended before the ticket was taken, told as it happens. */
-export type ServiceEnded = (serviceCode: string, tookMs: number) => number;
+/** Adds a service that has ended to what today has shown. */
+export type AddService = (today: DaySoFar, serviceCode: string, tookMs: number) => DaySoFar;
 
-/** `serviceEnded` is told each service as it ends and answers today's pace from then on. */
-export function visitPastStates(day: PastDay, visit: Visit, serviceEnded: ServiceEnded = () => 1): void {
+/** With `addService` the states also tell what the day has shown so far. */
+export function visitPastStates(day: PastDay, visit: Visit, addService?: AddService): void {
   const shifts = keptShifts(day.presence);
   const byArrival = [...day.customers].sort((a, b) => a.takenAt - b.takenAt);
-  const byCall = byArrival.filter((record) => record.calledAt !== undefined).sort((a, b) => (a.calledAt ?? 0) - (b.calledAt ?? 0));
+  const byCall = byArrival
+    .filter((record) => record.calledAt !== undefined)
+    .sort((a, b) => (a.calledAt ?? 0) - (b.calledAt ?? 0));
   let waiting: { readonly ticket: WaitingTicket; readonly record: CustomerRecord }[] = [];
   let serving: CustomerRecord[] = [];
   let sinceOvertake = Number.MAX_SAFE_INTEGER;
   let calls = 0;
-  let pace = 1;
+  let today: DaySoFar = { tookMs: 0, expectedMs: 0, overtakers: 0 };
 
   for (const record of byArrival) {
     const now = record.takenAt;
-    for (let called = byCall[calls]; called && (called.calledAt ?? 0) <= now && called.takenAt < now; called = byCall[calls]) {
+    for (
+      let called = byCall[calls];
+      called && (called.calledAt ?? 0) <= now && called.takenAt < now;
+      called = byCall[calls]
+    ) {
       sinceOvertake = overtakes(called, waiting, called.calledAt ?? 0) ? 0 : sinceOvertake + 1;
       serving.push(called);
       calls++;
     }
     for (const { finishedAt, calledAt, serviceCode } of serving) {
-      if (finishedAt !== undefined && finishedAt <= now) pace = serviceEnded(serviceCode, finishedAt - (calledAt ?? finishedAt));
+      if (finishedAt === undefined || finishedAt > now) continue;
+      if (addService) today = addService(today, serviceCode, finishedAt - (calledAt ?? finishedAt));
     }
     serving = serving.filter(({ finishedAt }) => finishedAt !== undefined && finishedAt > now);
     waiting = waiting.filter((one) => endOfWait(one.record) > now);
@@ -39,10 +53,12 @@ export function visitPastStates(day: PastDay, visit: Visit, serviceEnded: Servic
       windows: windowsAt(now, shifts, serving),
       calls,
       sinceOvertake,
-      pace,
+      ...(addService ? { today } : {}),
     };
     visit(state, ticket, record);
     waiting.push({ ticket, record });
+    if (priority === "priority" || priority === "emergency")
+      today = { ...today, overtakers: today.overtakers + 1 };
   }
 }
 
@@ -50,18 +66,31 @@ function endOfWait(record: CustomerRecord): number {
   return record.calledAt ?? record.leftAt ?? Number.POSITIVE_INFINITY;
 }
 
-function overtakes(called: CustomerRecord, waiting: readonly { readonly record: CustomerRecord }[], at: number): boolean {
+function overtakes(
+  called: CustomerRecord,
+  waiting: readonly { readonly record: CustomerRecord }[],
+  at: number,
+): boolean {
   return waiting.some(
-    ({ record }) => record.priority === "ordinary" && record.takenAt < called.takenAt && endOfWait(record) > at,
+    ({ record }) =>
+      record.priority === "ordinary" && record.takenAt < called.takenAt && endOfWait(record) > at,
   );
 }
 
-function windowsAt(now: number, shifts: PastDay["presence"], serving: readonly CustomerRecord[]): WindowState[] {
+function windowsAt(
+  now: number,
+  shifts: PastDay["presence"],
+  serving: readonly CustomerRecord[],
+): WindowState[] {
   const windows: WindowState[] = [];
   for (const shift of shifts) {
     if (shift.closesAt <= now) continue;
     const customer = shift.opensAt <= now ? serving.find(({ window }) => window === shift.window) : undefined;
-    windows.push(customer ? { ...shift, serving: { serviceCode: customer.serviceCode, since: customer.calledAt ?? now } } : shift);
+    windows.push(
+      customer
+        ? { ...shift, serving: { serviceCode: customer.serviceCode, since: customer.calledAt ?? now } }
+        : shift,
+    );
   }
   return windows;
 }

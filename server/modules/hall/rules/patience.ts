@@ -5,7 +5,9 @@ import type { CustomerRecord } from "./hall-state.ts";
 export type PatienceTable = readonly number[];
 
 /** The steps double: one minute matters to a short wait and not to a long one. */
-const stepsMs: readonly number[] = [0, 15, 30, 60, 120, 240, 480, 960, 1_920, 3_840].map((seconds) => seconds * 1_000);
+const stepsMs: readonly number[] = [0, 15, 30, 60, 120, 240, 480, 960, 1_920, 3_840].map(
+  (seconds) => seconds * 1_000,
+);
 
 /** Nobody is known to leave. */
 export const endlessPatience: PatienceTable = stepsMs.map(() => 0);
@@ -27,18 +29,17 @@ export function learnPatience(customers: Iterable<CustomerRecord>): PatienceTabl
   return left.map((count, step) => (waitedMs[step] ? count / (waitedMs[step] ?? 1) : 0));
 }
 
-/** How much longer, at probability `u`, somebody stays who has waited `waited`. */
-export function staysFor(table: PatienceTable, waited: number, u: number): number {
-  let need = -Math.log(1 - u);
+/** How much longer somebody stays who has waited `waited`, at the quantile `need` of the exponential distribution with mean 1. */
+export function staysFor(table: PatienceTable, waited: number, need: number): number {
+  let left = need;
   let at = waited;
   for (let step = 0; step < stepsMs.length; step++) {
     const to = stepsMs[step + 1] ?? Number.POSITIVE_INFINITY;
     if (to <= at) continue;
     const rate = table[step] ?? 0;
-    const spent = (to - at) * rate;
-    if (rate > 0 && spent >= need) return at + need / rate - waited;
-    if (to === Number.POSITIVE_INFINITY) break;
-    need -= spent;
+    const spent = rate > 0 ? (to - at) * rate : 0;
+    if (spent > left) return at + left / rate - waited;
+    left -= spent;
     at = to;
   }
   return Number.POSITIVE_INFINITY;

@@ -59,6 +59,18 @@ const codes = {
   crowdOrangeAnswerMs: "HALL.CROWD.ORANGE.ANSWER",
   crowdRedWaitMs: "HALL.CROWD.RED.WAIT",
   crowdRedAnswerMs: "HALL.CROWD.RED.ANSWER",
+  printConfirmMs: "HALL.PRINT.CONFIRM",
+  takesPerDevice: "HALL.TAKE.PER_DEVICE",
+  takesPerAddress: "HALL.TAKE.PER_ADDRESS",
+  offlineBlock: "HALL.OFFLINE.BLOCK",
+  phoneCodeMs: "HALL.PHONE.CODE",
+  moreTimeMax: "HALL.MORE_TIME.MAX",
+  moreTimePlaces: "HALL.MORE_TIME.PLACES",
+  moreTimeLatestMs: "HALL.MORE_TIME.LATEST",
+  callAheadPlaces: "HALL.CALL_AHEAD.PLACES",
+  ratingPhoneMs: "HALL.RATING.PHONE",
+  ratingSatisfied: "HALL.RATING.SATISFIED",
+  ratingUnhappy: "HALL.RATING.UNHAPPY",
 } as const;
 
 /** The numbers of one hall on one date: durations in milliseconds, the others as they are counted. */
@@ -74,7 +86,7 @@ const millisecondsOf: Readonly<Record<string, number>> = { SEC: 1_000, MIN: 60_0
 export function queueRulesFrom(rows: readonly RuleRow[], scheme = "SGCC", date?: string): QueueRules {
   const rules: Partial<Record<keyof typeof codes, number>> = {};
   for (const name of Object.keys(codes) as (keyof typeof codes)[]) {
-    rules[name] = valueOf(name, ruleInForce(rows, codes[name], scheme, date));
+    rules[name] = numberIn(name, ruleInForce(rows, codes[name], scheme, date));
   }
   return rules as QueueRules;
 }
@@ -108,7 +120,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function valueOf(name: string, row: RuleRow): number {
+function numberIn(name: string, row: RuleRow): number {
   if (!Number.isFinite(row.value) || row.value < 0)
     throw new Error(`Hall rule ${row.rule_code} has no usable value: ${row.value}.`);
   if (!name.endsWith("Ms")) return row.value;

@@ -16,10 +16,8 @@ import {
   type Correction,
   correctionFor,
   expectationAt,
-  freshPace,
   learnTables,
   noCorrection,
-  paceOf,
   type TypicalTimes,
   type WaitModel,
   withService,
@@ -69,8 +67,14 @@ interface Raw {
   readonly highMs: number;
 }
 
-function rawForecast(model: WaitModel, state: HallState, ticket: WaitingTicket, timeOfDayMs: number, rules: QueueRules): Raw {
-  const waits = waitScenarios(state, ticket, expectationAt(model, timeOfDayMs, state.pace ?? 1), rules);
+function rawForecast(
+  model: WaitModel,
+  state: HallState,
+  ticket: WaitingTicket,
+  timeOfDayMs: number,
+  rules: QueueRules,
+): Raw {
+  const waits = waitScenarios(state, ticket, expectationAt(model, timeOfDayMs, state.today), rules);
   return {
     lowMs: quantileOf(waits, 0.1, rules),
     midMs: quantileOf(waits, 0.5, rules),
@@ -82,7 +86,10 @@ function rawForecast(model: WaitModel, state: HallState, ticket: WaitingTicket, 
 function quantileOf(sorted: Float64Array, share: number, rules: QueueRules): number {
   const place = share * sorted.length - 0.5;
   const index = Math.floor(place);
-  const low = Math.min(sorted[index] ?? 0, rules.crowdRedWaitMs + (sorted[0] === Number.POSITIVE_INFINITY ? 0 : 1e9));
+  const low = Math.min(
+    sorted[index] ?? 0,
+    rules.crowdRedWaitMs + (sorted[0] === Number.POSITIVE_INFINITY ? 0 : 1e9),
+  );
   const high = sorted[index + 1] ?? low;
   return Number.isFinite(high) ? low + (place - index) * (high - low) : low;
 }
@@ -95,18 +102,15 @@ interface Miss {
 function correctionsOf(model: WaitModel, days: readonly PastDay[], rules: QueueRules): Correction[] {
   const misses: Miss[][] = Array.from({ length: aheadStepCount }, () => []);
   for (const day of days) {
-    let pace = freshPace;
     visitPastStates(
       day,
       (state, ticket, { calledAt, takenAt }) => {
         if (calledAt === undefined) return;
         const raw = rawForecast(model, state, ticket, takenAt - day.startsAt, rules);
-        if (raw.highMs > 0) misses[aheadStep(state.waiting.length)]?.push({ raw, waitMs: calledAt - takenAt });
+        if (raw.highMs > 0)
+          misses[aheadStep(state.waiting.length)]?.push({ raw, waitMs: calledAt - takenAt });
       },
-      (serviceCode, tookMs) => {
-        pace = withService(pace, model, serviceCode, tookMs);
-        return paceOf(pace, model);
-      },
+      (today, serviceCode, tookMs) => withService(today, model, serviceCode, tookMs),
     );
   }
   return misses.map(correctionOf);
@@ -116,16 +120,26 @@ function correctionsOf(model: WaitModel, days: readonly PastDay[], rules: QueueR
 function correctionOf(misses: readonly Miss[]): Correction {
   if (misses.length === 0) return noCorrection;
   const meanMid = misses.reduce((sum, { raw }) => sum + raw.midMs, 0) / misses.length;
-  const ratios = misses.filter(({ raw }) => raw.midMs > 0).map(({ raw, waitMs }) => ({ value: waitMs / raw.midMs, weight: raw.midMs }));
+  const ratios = misses
+    .filter(({ raw }) => raw.midMs > 0)
+    .map(({ raw, waitMs }) => ({ value: waitMs / raw.midMs, weight: raw.midMs }));
   const middle = weightedQuantile([...ratios, { value: 1, weight: correctionPrior * meanMid }], 0.5);
   const stretch = (half: (miss: Miss) => number, width: (miss: Miss) => number): number => {
-    const scores = misses.filter((miss) => width(miss) > 0).map((miss) => ({ value: half(miss) / width(miss), weight: 1 }));
+    const scores = misses
+      .filter((miss) => width(miss) > 0)
+      .map((miss) => ({ value: half(miss) / width(miss), weight: 1 }));
     return Math.max(0, weightedQuantile([...scores, ...right], 0.9));
   };
   return {
     middle,
-    below: stretch(({ raw, waitMs }) => raw.midMs * middle - waitMs, ({ raw }) => raw.midMs - raw.lowMs),
-    above: stretch(({ raw, waitMs }) => waitMs - raw.midMs * middle, ({ raw }) => raw.highMs - raw.midMs),
+    below: stretch(
+      ({ raw, waitMs }) => raw.midMs * middle - waitMs,
+      ({ raw }) => raw.midMs - raw.lowMs,
+    ),
+    above: stretch(
+      ({ raw, waitMs }) => waitMs - raw.midMs * middle,
+      ({ raw }) => raw.highMs - raw.midMs,
+    ),
   };
 }
 
@@ -136,7 +150,10 @@ const right = [
   { value: 2, weight: 0.05 * correctionPrior },
 ];
 
-function weightedQuantile(points: readonly { readonly value: number; readonly weight: number }[], share: number): number {
+function weightedQuantile(
+  points: readonly { readonly value: number; readonly weight: number }[],
+  share: number,
+): number {
   const sorted = [...points].sort((a, b) => a.value - b.value);
   let left = share * sorted.reduce((sum, { weight }) => sum + weight, 0);
   for (const { value, weight } of sorted) {

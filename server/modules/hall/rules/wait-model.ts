@@ -2,7 +2,7 @@
  * What a hall knows about its waits, as plain JSON: how long its services take, how long its customers stay, how many
  * come that may overtake, and how far its own forecasts were off. Learned from the days that are over; cheap enough for every night.
  */
-import type { PastDay } from "./hall-state.ts";
+import type { DaySoFar, PastDay } from "./hall-state.ts";
 import { endlessPatience, learnPatience, type PatienceTable } from "./patience.ts";
 import type { QueueRules } from "./queue-rules.ts";
 import type { Expectation } from "./scenarios.ts";
@@ -83,7 +83,8 @@ export function learnTables(days: readonly PastDay[], typical: TypicalTimes, rul
     days: days.length,
     services,
     anyService,
-    meanServiceMs: all.length > 0 ? all.reduce((sum, time) => sum + time, 0) / all.length : meanOf(anyService),
+    meanServiceMs:
+      all.length > 0 ? all.reduce((sum, time) => sum + time, 0) / all.length : meanOf(anyService),
     patience: days.length > 0 ? learnPatience(days.flatMap((day) => day.customers)) : endlessPatience,
     overtakersPerMs: arrivals.map((count) => count / Math.max(1, days.length) / halfHourMs),
     overtakersTable: observedTable(overtaking, anyService),
@@ -91,45 +92,60 @@ export function learnTables(days: readonly PastDay[], typical: TypicalTimes, rul
   };
 }
 
-/** What the model expects at an instant, given as milliseconds after midnight. */
-export function expectationAt(model: WaitModel, timeOfDayMs: number, pace: number): Expectation {
+/** What the model expects at an instant, given as milliseconds after midnight, when today has been like this. */
+export function expectationAt(
+  model: WaitModel,
+  timeOfDayMs: number,
+  today: DaySoFar | undefined,
+): Expectation {
+  const usual = model.overtakersPerMs[halfHourOf(timeOfDayMs)] ?? 0;
   return {
     tableOf: (serviceCode) => model.services[serviceCode] ?? model.anyService,
     patience: model.patience,
-    overtakersPerMs: model.overtakersPerMs[halfHourOf(timeOfDayMs)] ?? 0,
+    overtakersPerMs: today
+      ? usual * drawnTo1(today.overtakers, overtakersUntil(model, timeOfDayMs), overtakersWeight)
+      : usual,
     overtakersTable: model.overtakersTable,
-    pace,
+    pace: today ? drawnTo1(today.tookMs, today.expectedMs, paceWeight * model.meanServiceMs) : 1,
   };
 }
 
-/** How many services of today weigh as much as the belief that today is like other days. */
-const paceWeight = 60;
+/** What one more service leaves of the earlier ones: the pace is that of about the last twenty, so a slow system shows at once. */
+const paceMemory = 0.95;
 
-/** Today's pace: sums of the services that have ended, and of what the model expected of them. */
-export interface DayPace {
-  readonly count: number;
-  readonly tookMs: number;
-  readonly expectedMs: number;
-}
+/** How many services, and how many overtakers, of today weigh as much as the belief that today is like other days. */
+const paceWeight = 40;
+const overtakersWeight = 20;
 
-export const freshPace: DayPace = { count: 0, tookMs: 0, expectedMs: 0 };
+export const freshDay: DaySoFar = { tookMs: 0, expectedMs: 0, overtakers: 0 };
 
-/** Adds a service that has ended. */
-export function withService(pace: DayPace, model: WaitModel, serviceCode: string, tookMs: number): DayPace {
+/** Adds a service that has ended to what today has shown. */
+export function withService(
+  today: DaySoFar,
+  model: WaitModel,
+  serviceCode: string,
+  tookMs: number,
+): DaySoFar {
   const table = model.services[serviceCode] ?? model.anyService;
-  const longest = (table.at(-1) ?? 0) * 1.5;
+  // One lost afternoon must not slow the whole day: no service counts for much more than the longest usual ones.
+  const counted = Math.min(tookMs, (table.at(-1) ?? 0) * 1.5);
   return {
-    count: pace.count + 1,
-    // One lost afternoon must not slow the whole day: no service counts for more than the longest usual ones.
-    tookMs: pace.tookMs + Math.min(tookMs, longest),
-    expectedMs: pace.expectedMs + meanOf(table),
+    ...today,
+    tookMs: today.tookMs * paceMemory + counted,
+    expectedMs: today.expectedMs * paceMemory + meanOf(table),
   };
 }
 
-/** Today's service times against the usual ones, drawn towards 1 while few have ended. */
-export function paceOf(pace: DayPace, model: WaitModel): number {
-  const prior = paceWeight * model.meanServiceMs;
-  return (pace.tookMs + prior) / (pace.expectedMs + prior);
+function drawnTo1(seen: number, expected: number, weight: number): number {
+  return (seen + weight) / (expected + weight);
+}
+
+function overtakersUntil(model: WaitModel, timeOfDayMs: number): number {
+  let count = 0;
+  for (const [index, perMs] of model.overtakersPerMs.entries()) {
+    count += perMs * Math.min(halfHourMs, Math.max(0, timeOfDayMs - index * halfHourMs));
+  }
+  return count;
 }
 
 function halfHourOf(timeOfDayMs: number): number {
@@ -139,5 +155,8 @@ function halfHourOf(timeOfDayMs: number): number {
 function assumedAny(typical: TypicalTimes, rules: QueueRules): QuantileTable {
   const means = Object.values(typical);
   if (means.length === 0) return assumedTable((rules.paymentMaxMs + rules.businessMaxMs) / 2);
-  return observedTable(means.flatMap((meanMs) => assumedTable(meanMs)), undefined);
+  return observedTable(
+    means.flatMap((meanMs) => assumedTable(meanMs)),
+    undefined,
+  );
 }
