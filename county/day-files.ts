@@ -269,6 +269,10 @@ export function shiftDay(day: ServiceDay, weeks: number): ServiceDay {
       arrivesAt: customer.arrivesAt + by,
       ...(customer.slotAt === undefined ? {} : { slotAt: customer.slotAt + by }),
     })),
-    presence: day.presence.map((shift) => ({ ...shift, opensAt: shift.opensAt + by, closesAt: shift.closesAt + by })),
+    presence: day.presence.map((shift) => ({
+      ...shift,
+      opensAt: shift.opensAt + by,
+      closesAt: shift.closesAt + by,
+    })),
   };
 }

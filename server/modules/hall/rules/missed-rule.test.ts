@@ -16,9 +16,15 @@ test("a number is called once and recalled twice, twenty seconds apart, and miss
 
 test("a missed number comes back once, within half an hour, three numbers later or after ten minutes", () => {
   const missed = { missedAt: 0, returns: 0 };
-  assert.deepEqual(returnMissed(rule, missed, 40, minute), { allowed: true, behind: { call: 43, until: 11 * minute } });
+  assert.deepEqual(returnMissed(rule, missed, 40, minute), {
+    allowed: true,
+    behind: { call: 43, until: 11 * minute },
+  });
   assert.deepEqual(returnMissed(rule, missed, 40, 30 * minute), { allowed: false, because: "expired" });
-  assert.deepEqual(returnMissed(rule, { ...missed, returns: 1 }, 40, minute), { allowed: false, because: "returns-used-up" });
+  assert.deepEqual(returnMissed(rule, { ...missed, returns: 1 }, 40, minute), {
+    allowed: false,
+    because: "returns-used-up",
+  });
 });
 
 test("the printed sentence tells the numbers of the rule", () => {
@@ -26,12 +32,4 @@ test("the printed sentence tells the numbers of the rule", () => {
     assert.ok(rule.sentence.zh.includes(number), number);
     assert.ok(rule.sentence.en.includes(number), number);
   }
-});
-
-test("a missing rule is named, a company's own number goes before everybody's, and dates are kept", () => {
-  const without = hallRules.filter((row) => row.rule_code !== "HALL.MISSED.AFTER");
-  assert.throws(() => queueRulesFrom(without), /HALL\.MISSED\.AFTER/);
-  const own = { ...hallRules.find((row) => row.rule_code === "HALL.HOLD.MAX"), scheme: "LOCAL", value: 25, valid_from: "2026-05-01" };
-  const rows = [...hallRules, own as (typeof hallRules)[number]];
-  assert.equal(queueRulesFrom(rows, "LOCAL-OTHER-THAN-THIS".slice(0, 3) === "LOC" ? "SGCC" : "SGCC").holdMs, 20 * minute);
 });

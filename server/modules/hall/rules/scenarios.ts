@@ -5,7 +5,7 @@
  * overtakes) takes another of its quantiles: a Latin hypercube, so each unknown is spread evenly and a few dozen runs
  * do what many hundred independent draws would. Nothing is random: the same hall gives the same forecast.
  *
- * Plain loops over typed arrays, because this runs for every ticket taken and for every hall shown: a fifth of a
+ * Plain loops over typed arrays, because this runs for every ticket taken and for every hall shown: an eighth of a
  * millisecond for thirty people ahead and ten windows, some hundredths for the usual few.
  */
 import { afterCall, type CallMemory, chooseNext, standing, type WaitingTicket } from "./calling-rule.ts";
@@ -28,14 +28,21 @@ export interface Expectation {
 }
 
 /** Waits in milliseconds, one per scenario, in ascending order; infinite where no window would ever serve the ticket. */
-export function waitScenarios(state: HallState, me: WaitingTicket, expected: Expectation, rules: QueueRules): Float64Array {
+export function waitScenarios(
+  state: HallState,
+  me: WaitingTicket,
+  expected: Expectation,
+  rules: QueueRules,
+): Float64Array {
   const order = callOrder(state, me, rules, expected);
   const last = order.length - 1;
   const windows = state.windows.length;
   const freeAt = windowsFreeAt(state, expected);
   const staying = stayingUntil(state.now, order, expected.patience);
   const tables = order.map((ticket) => expected.tableOf(ticket.serviceCode));
-  const serves = state.windows.map(({ skills }) => skills !== "all" && Uint8Array.from(order, (one) => Number(skills.has(one.serviceCode))));
+  const serves = state.windows.map(
+    ({ skills }) => skills !== "all" && Uint8Array.from(order, (one) => Number(skills.has(one.serviceCode))),
+  );
   const closesAt = Float64Array.from(state.windows, (window) => window.closesAt ?? Number.POSITIVE_INFINITY);
   const isPassed = expected.overtakersPerMs > 0 && standing(me, rules) === "ordinary";
   const callsBetween = rules.callsPerOvertake - 1;
@@ -49,7 +56,9 @@ export function waitScenarios(state: HallState, me: WaitingTicket, expected: Exp
     let first = 0;
     let since = state.sinceOvertake;
     let passing = 0;
-    let nextPassing = isPassed ? state.now + exponential(passingRow, k) / expected.overtakersPerMs : Number.POSITIVE_INFINITY;
+    let nextPassing = isPassed
+      ? state.now + exponential(passingRow, k) / expected.overtakersPerMs
+      : Number.POSITIVE_INFINITY;
     let wait = Number.POSITIVE_INFINITY;
     for (;;) {
       let at = Number.POSITIVE_INFINITY;
@@ -68,14 +77,19 @@ export function waitScenarios(state: HallState, me: WaitingTicket, expected: Exp
       }
       if (nextPassing <= at && since >= callsBetween) {
         passing++;
-        free[w] = at + expected.pace * quantile(expected.overtakersTable, level(passingRow + 2 * passing + 1, k));
+        free[w] =
+          at + expected.pace * quantile(expected.overtakersTable, level(passingRow + 2 * passing + 1, k));
         nextPassing += exponential(passingRow + 2 * passing, k) / expected.overtakersPerMs;
         since = 0;
         continue;
       }
       const can = serves[w];
       let i = first;
-      while (i <= last && (called[i] === 1 || (can && can[i] === 0) || (staying[i * scenarioCount + k] as number) < at)) i++;
+      while (
+        i <= last &&
+        (called[i] === 1 || (can && can[i] === 0) || (staying[i * scenarioCount + k] as number) < at)
+      )
+        i++;
       if (i > last) {
         free[w] = Number.POSITIVE_INFINITY;
         continue;
@@ -95,7 +109,12 @@ export function waitScenarios(state: HallState, me: WaitingTicket, expected: Exp
 }
 
 /** The tickets that will be called up to and including `me`, in order, as if one window that serves all called them. */
-function callOrder(state: HallState, me: WaitingTicket, rules: QueueRules, expected: Expectation): WaitingTicket[] {
+function callOrder(
+  state: HallState,
+  me: WaitingTicket,
+  rules: QueueRules,
+  expected: Expectation,
+): WaitingTicket[] {
   const waiting = [...state.waiting, me];
   const order: WaitingTicket[] = [];
   const pace = meanOf(expected.tableOf(me.serviceCode)) / Math.max(1, state.windows.length);

@@ -177,7 +177,10 @@ function nextInstant(
 }
 
 /** Service times as the file gives them; the unknown ones are drawn from those of the same service in the file. */
-export function serviceTimes(customers: readonly DayCustomer[], seed: number): (customer: DayCustomer) => number {
+export function serviceTimes(
+  customers: readonly DayCustomer[],
+  seed: number,
+): (customer: DayCustomer) => number {
   const known = new Map<string, number[]>();
   const all: number[] = [];
   for (const { serviceCode, serviceMs } of customers) {

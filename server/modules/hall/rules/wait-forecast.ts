@@ -32,7 +32,7 @@ export interface WaitForecast {
 
 /**
  * The wait of `ticket`, which is about to join the hall as it stands. `timeOfDayMs` counts from midnight.
- * A tenth of a millisecond for thirty people ahead and ten windows.
+ * About an eighth of a millisecond for thirty people ahead and ten windows.
  */
 export function forecastWait(
   model: WaitModel,
