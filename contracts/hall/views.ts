@@ -148,6 +148,8 @@ export const floor = z.object({
     z.object({ from: instant, taken: z.int(), served: z.int(), waitMeanS: z.number().nullable() }),
   ),
   level: z.enum(["green", "yellow", "orange", "red"]),
+  /** The promised wait (rule HALL.WAIT.PROMISE). */
+  waitPromiseS: z.int(),
   priorityReasons: z.array(reason),
   missedRule,
 });
@@ -191,6 +193,8 @@ export const desk = z.object({
     recallsMax: z.int(),
     noShowAfterS: z.int(),
     transfersMax: z.int(),
+    /** The promised wait (rule HALL.WAIT.PROMISE): longer waits are shown in red. */
+    waitPromiseS: z.int(),
   }),
 });
 export type Desk = z.infer<typeof desk>;
