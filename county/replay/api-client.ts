@@ -26,6 +26,7 @@ export class ApiClient {
   readonly #options: Options;
   readonly #cookies = new Map<string, string>();
   #headers: Record<string, string>;
+  #signIn: (() => Promise<unknown>) | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -35,6 +36,13 @@ export class ApiClient {
   /** A header sent from now on: `authorization` of a ticket's holder, `x-device` of a device. */
   speakWith(headers: Readonly<Record<string, string>>): this {
     this.#headers = { ...this.#headers, ...headers };
+    return this;
+  }
+
+  /** How to sign in, done at once and again whenever the session has ended, as people do after a break. */
+  async signInWith(signIn: () => Promise<unknown>): Promise<this> {
+    await signIn();
+    this.#signIn = signIn;
     return this;
   }
 
@@ -54,7 +62,12 @@ export class ApiClient {
       headers: { ...this.#headers, "idempotency-key": randomUUID(), "content-type": "application/json" },
       ...(endpoint.method === "get" ? {} : { body: JSON.stringify(body ?? {}) }),
     };
-    const response = await this.#send(path + search, init);
+    let response = await this.#send(path + search, init);
+    if (response.status === 401 && this.#signIn) {
+      await response.arrayBuffer();
+      await this.#signIn();
+      response = await this.#send(path + search, init);
+    }
     const text = await response.text();
     if (!response.ok) throw new Refusal(JSON.parse(text) as ProblemDocument, `${init.method} ${path}`);
     return JSON.parse(text) as ResultOf<E>;

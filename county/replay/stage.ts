@@ -76,10 +76,11 @@ export class StageBuilder {
     return work(await this.#signIn(this.#signIns.system), await this.#signIn(this.#signIns.security));
   }
 
-  async #signIn(who: { login: string; password: string }): Promise<ApiClient> {
+  #signIn(who: { login: string; password: string }): Promise<ApiClient> {
     const client = this.#client();
-    await client.call(identity.signIn, { body: { orgId: this.#signIns.orgId, ...who } });
-    return client;
+    return client.signInWith(() =>
+      client.call(identity.signIn, { body: { orgId: this.#signIns.orgId, ...who } }),
+    );
   }
 
   async #createHall(system: ApiClient, day: ServiceDay): Promise<string> {
