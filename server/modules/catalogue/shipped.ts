@@ -1,0 +1,54 @@
+/** What comes with the platform: the rules, reasons and calendars that every new company starts with. */
+import { createHash } from "node:crypto";
+import chineseDays from "chinese-days/dist/chinese-days.json" with { type: "json" };
+import calendarRules from "../../../catalogue/calendar-rules.json" with { type: "json" };
+import hallManagementRules from "../../../catalogue/hall-management-rules.json" with { type: "json" };
+import hallRules from "../../../catalogue/hall-rules.json" with { type: "json" };
+import reasons from "../../../catalogue/reasons.json" with { type: "json" };
+import ruleNames from "../../../catalogue/rule-names.json" with { type: "json" };
+import type { CalendarDay, ReasonRow } from "../../../contracts/catalogue.ts";
+import type { Words } from "../../../contracts/endpoint.ts";
+
+/** A rule as the files give it; class and area are ALL where a rule knows none. */
+export type ShippedRule = {
+  readonly rule_code: string;
+  readonly scheme: string;
+  readonly customer_class?: string;
+  readonly area_type?: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly clock_type: string;
+  readonly start_event?: string;
+  readonly stop_event?: string;
+  readonly source: string;
+  readonly source_year: number;
+  readonly confidence: string;
+  readonly reason?: string;
+  readonly valid_from: string;
+  readonly valid_to: string | null;
+};
+
+export const shippedRules: readonly ShippedRule[] = [...calendarRules, ...hallRules, ...hallManagementRules];
+export const shippedReasons = reasons as readonly Omit<ReasonRow, "isActive">[];
+
+const names: Readonly<Record<string, Words>> = ruleNames;
+/** What people call a rule; a code that nobody named yet stands for itself. */
+export const ruleName = (code: string): Words => names[code] ?? { zh: code, en: code };
+
+/** The years that `chinese-days` knows, each checked by its maker against the State Council's notice. */
+export const shippedCalendar: ReadonlyMap<number, readonly CalendarDay[]> = Map.groupBy(
+  [...daysOf(chineseDays.holidays, "off"), ...daysOf(chineseDays.workdays, "work")].sort((a, b) =>
+    a.date.localeCompare(b.date),
+  ),
+  ({ date }) => Number(date.slice(0, 4)),
+);
+
+/** The package writes a day as "Spring Festival,春节,4". */
+function daysOf(table: Record<string, string>, type: CalendarDay["type"]): CalendarDay[] {
+  return Object.entries(table).map(([date, text]) => ({ date, type, name: text.split(",")[1] ?? text }));
+}
+
+/** Changes whenever anything shipped changes: tells a company that an upgrade brought something. */
+export const shippedHash: string = createHash("sha256")
+  .update(JSON.stringify([shippedRules, shippedReasons, [...shippedCalendar]]))
+  .digest("hex");
