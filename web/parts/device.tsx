@@ -51,7 +51,9 @@ export function DeviceGate({
     (self: DeviceSelf) => {
       speakAs(self.deviceId);
       localStorage.setItem(storeOf(kind), self.deviceId);
-      history.replaceState(null, "", `#device=${self.deviceId}`);
+      const address = new URLSearchParams(location.hash.slice(1));
+      address.set("device", self.deviceId);
+      history.replaceState(null, "", `#${address}`);
       setState({ step: "known", self });
     },
     [kind],

@@ -18,16 +18,14 @@ export type Live<T> = {
   readonly problem?: ProblemDocument;
 };
 
-type LiveEndpoint = Endpoint & { readonly live: true };
-
 /** The server sends a sign of life every 15 s; after this long without one the connection is dead. */
 const silenceMs = 40_000;
 const longestPauseMs = 15_000;
 /** A refusal may end (a device enrolled again): looked at again this rarely. */
 const refusedPauseMs = 30_000;
 
-/** Follows a live view; `input: null` follows nothing yet. */
-export function useLive<E extends LiveEndpoint>(endpoint: E, input: CallOf<E> | null): Live<ResultOf<E>> {
+/** Follows a live view (an endpoint with `live: true`); `input: null` follows nothing yet. */
+export function useLive<E extends Endpoint>(endpoint: E, input: CallOf<E> | null): Live<ResultOf<E>> {
   const address = input ? addressOf(endpoint, input, "/live") : null;
   const [state, setState] = useState<Live<ResultOf<E>>>({ status: "loading" });
   const shown = useRef(address);
