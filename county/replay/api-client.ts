@@ -63,7 +63,7 @@ export class ApiClient {
       ...(endpoint.method === "get" ? {} : { body: JSON.stringify(body ?? {}) }),
     };
     let response = await this.#send(path + search, init);
-    if (response.status === 401 && this.#signIn) {
+    if (response.status === 401 && this.#signIn && endpoint.capability !== "anyone") {
       await response.arrayBuffer();
       await this.#signIn();
       response = await this.#send(path + search, init);
