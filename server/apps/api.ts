@@ -22,7 +22,7 @@ export async function startApi(
   const metrics = createMetrics(live);
   const app = buildApp({
     platform: core,
-    gate: gateOf(core),
+    gate: gateOf(core, settings.MC_PUBLIC_URL),
     live,
     log,
     routes: served,

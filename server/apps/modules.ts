@@ -3,14 +3,12 @@ import type { Capability } from "../../contracts/capabilities.ts";
 import type { Gate } from "../foundation/http/access.ts";
 import type { Module } from "../foundation/module.ts";
 import type { Platform } from "../foundation/transaction.ts";
+import { identity, identityGate } from "../modules/identity/index.ts";
 
-export const modules: readonly Module[] = [];
+export const modules: readonly Module[] = [identity];
 
-/** Who is calling, as identity knows them. Nobody is known before identity is there. */
-export const gateOf = (_platform: Platform): Gate => ({
-  authenticate: async () => ({ kind: "anyone" }),
-  findUnit: async () => undefined,
-});
+/** Who is calling, as identity knows them. */
+export const gateOf = (platform: Platform, publicUrl?: string): Gate => identityGate(platform, publicUrl);
 
 /** What a device may be allowed to do: the routes that a gateway serves. */
 export const deviceCapabilities: readonly Capability[] = [

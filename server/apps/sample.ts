@@ -1,4 +1,5 @@
 /** The sample county: what an empty database is given, so that a newcomer has something to look at. */
+import { loadSampleOrganisation, type SampleOrganisation } from "../modules/identity/index.ts";
 import type { Core } from "./core.ts";
 
 export type Sample = {
@@ -8,6 +9,17 @@ export type Sample = {
 
 /** Loads the sample county once, into a database that holds no company. Undefined when it is not wanted. */
 export async function prepareSample(core: Core): Promise<Sample | undefined> {
-  if (core.settings.MC_SAMPLE === "off") return undefined;
-  return undefined;
+  const { MC_SAMPLE, DATABASE_URL } = core.settings;
+  if ((MC_SAMPLE ?? (DATABASE_URL ? "off" : "on")) === "off") return undefined;
+  const organisation = await loadSampleOrganisation(core);
+  if (!organisation) return undefined;
+  return { lines: () => signInLines(organisation) };
+}
+
+function signInLines({ orgId, password, people }: SampleOrganisation): string[] {
+  const shown = people.filter(({ role }, index) => people.findIndex((one) => one.role === role) === index);
+  return [
+    `  样例登录 sample sign-ins · 公司 company ${orgId} · 口令 password ${password}`,
+    ...shown.map(({ login, name, role }) => `    ${login.padEnd(10)} ${name}  ${role}`),
+  ];
 }

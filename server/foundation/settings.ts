@@ -28,8 +28,11 @@ const schema = z.strictObject({
   MC_METRICS_TOKEN: z.string().min(16).optional(),
   /** Database connections of one process. */
   MC_POOL_SIZE: whole(2, 200).default(10),
-  /** Whether an empty database is given the sample county with its sample sign-ins. */
-  MC_SAMPLE: z.enum(["on", "off"]).default("on"),
+  /**
+   * Whether an empty database is given the sample county with its sample sign-ins. Unless set: yes for the database
+   * that we start ourselves, no for one named by DATABASE_URL, where real people may come to work.
+   */
+  MC_SAMPLE: z.enum(["on", "off"]).optional(),
   /** `moved`: business time is what the parent process says (replays and tests); never in service. */
   MC_CLOCK: z.enum(["system", "moved"]).default("system"),
   /** Requests per minute and caller. */

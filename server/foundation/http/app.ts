@@ -91,7 +91,11 @@ async function answer(
   const { actor, admission, input, rawBody } = await receive(edge, endpoint, c);
   const key = isCommand(endpoint) ? idempotencyKey(c) : undefined;
   const call = callOf(c, actor, admission);
-  if (serve) return respond(endpoint, c, shape(endpoint, await serve(call, input, c.req.raw)));
+  if (serve) {
+    const { platform, publicUrl } = edge;
+    const served = await serve(call, input, { platform, publicUrl, request: c.req.raw });
+    return respond(endpoint, c, shape(endpoint, served));
+  }
   const made = await command(edge.platform, call, async (ctx) => {
     if (!key) return shape(endpoint, await handle(ctx, input));
     const request = `${endpoint.method} ${c.req.path} ${rawBody}`;

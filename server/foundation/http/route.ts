@@ -4,7 +4,7 @@
  */
 import type { AnswerOf, Endpoint, InputOf } from "../../../contracts/endpoint.ts";
 import type { Actor, Context } from "../context.ts";
-import type { Call } from "../transaction.ts";
+import type { Call, Platform } from "../transaction.ts";
 
 /** A file instead of JSON, for endpoints that declare `file`. */
 export type FileAnswer = { readonly body: Uint8Array<ArrayBuffer> | string; readonly filename: string };
@@ -22,8 +22,13 @@ export type Route = {
   readonly serve?: Serve<Endpoint>;
 };
 
-/** The call, its input and the request itself (for its cookies). */
-type Serve<E extends Endpoint> = (call: Call, input: InputOf<E>, request: Request) => Promise<AnswerOf<E>>;
+/** What a route that runs its own transactions stands on; the request is there for its cookies. */
+export type Ground = {
+  readonly platform: Platform;
+  readonly request: Request;
+  readonly publicUrl?: string | undefined;
+};
+type Serve<E extends Endpoint> = (call: Call, input: InputOf<E>, ground: Ground) => Promise<AnswerOf<E>>;
 
 /** How a live view is shared: what it is about, who shares a load, what each watcher sees of it. */
 export type LiveBinding = {

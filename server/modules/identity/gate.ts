@@ -26,8 +26,14 @@ const openWhileDue =
 
 export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
 
+let generation = 0;
+/** Rights or sessions changed in this process: every gate in it looks them up anew. */
+export const forgetActors = (): void => {
+  generation++;
+};
+
 type Deps = { readonly db: Database; readonly clock: Clock; readonly cookies: Cookies };
-type Kept<T> = { readonly at: number; readonly found: Promise<T | undefined> };
+type Kept<T> = { readonly at: number; readonly generation: number; readonly found: Promise<T | undefined> };
 
 export class IdentityGate implements Gate {
   readonly #deps: Deps;
@@ -61,9 +67,6 @@ export class IdentityGate implements Gate {
     }
     return place;
   };
-
-  /** Rights or sessions changed here: look them up anew. */
-  readonly forget = (): void => this.#kept.clear();
 
   async #staff(request: Request, path: string): Promise<Actor> {
     const cookie = this.#deps.cookies.ofStaff(request);
@@ -112,10 +115,10 @@ export class IdentityGate implements Gate {
     const key = `${kind}:${orgId}.${token}`;
     const kept = this.#kept.get(key) as Kept<T> | undefined;
     const at = performance.now();
-    if (kept && at - kept.at < cacheMs) return kept.found;
+    if (kept && kept.generation === generation && at - kept.at < cacheMs) return kept.found;
     const found = find(this.#deps.db, orgId, hashToken(token));
     if (this.#kept.size >= cacheSize) this.#kept.clear();
-    this.#kept.set(key, { at, found });
+    this.#kept.set(key, { at, generation, found });
     found.catch(() => this.#kept.delete(key));
     return found;
   }

@@ -7,27 +7,22 @@
  * changed, device changed.
  */
 import type { Gate } from "../../foundation/http/access.ts";
+import type { Module } from "../../foundation/module.ts";
 import type { Platform } from "../../foundation/transaction.ts";
 import { Cookies } from "./cookies.ts";
 import { IdentityGate } from "./gate.ts";
-import { type IdentityDeps, identityRoutes } from "./routes.ts";
+import { identityRoutes } from "./routes.ts";
 
-export type { Pairing } from "./devices.ts";
-export { createDevice, pairDevice } from "./devices.ts";
-export { IdentityGate } from "./gate.ts";
+export { createDevice, type Pairing, pairDevice } from "./devices.ts";
 export { giveGrant } from "./roles.ts";
+export { loadSampleOrganisation, type SampleOrganisation, sampleSignIns } from "./sample.ts";
 export { type NewCompany, type SeedStaff, seedCompany, seedHall, seedStaff } from "./seed.ts";
 export { findStaff, type StaffRow } from "./store/staff.ts";
 export { findUnit, getRootUnit, listHallsBelow, listUnits, type UnitRow } from "./store/units.ts";
 export { createUnit } from "./units.ts";
-export { identityRoutes };
 
-/** What the HTTP edge needs of identity: its routes and the gate before all routes. */
-export function identityDeps(platform: Platform, publicUrl?: string): IdentityDeps {
-  const cookies = new Cookies(publicUrl);
-  const gate = new IdentityGate({ db: platform.db, clock: platform.clock, cookies });
-  return { platform, cookies, gate };
-}
+export const identity: Module = { name: "identity", routes: identityRoutes };
 
-/** The gate before every route of the platform. */
-export const identityGate = ({ gate }: IdentityDeps): Gate => gate;
+/** The gate before every route of the platform; one per process and database. */
+export const identityGate = ({ db, clock }: Pick<Platform, "db" | "clock">, publicUrl?: string): Gate =>
+  new IdentityGate({ db, clock, cookies: new Cookies(publicUrl) });

@@ -1,11 +1,10 @@
 /** HTTP face of identity: permission and schema come from the contract, here is one call and one answer each. */
 
-import type { Endpoint } from "../../../contracts/endpoint.ts";
 import * as contract from "../../../contracts/identity.ts";
 import { audit, type Context, publish, staffOf } from "../../foundation/context.ts";
-import { cookiesOf, type Route, route, serveRoute } from "../../foundation/http/route.ts";
+import { cookiesOf, type Ground, type Route, route, serveRoute } from "../../foundation/http/route.ts";
 import { Problem } from "../../foundation/problem.ts";
-import { type Call, command, type Platform } from "../../foundation/transaction.ts";
+import { type Call, command } from "../../foundation/transaction.ts";
 import {
   auditAnswer,
   deviceAnswer,
@@ -17,7 +16,7 @@ import {
   treeAnswer,
   unitAnswer,
 } from "./answers.ts";
-import type { Cookies } from "./cookies.ts";
+import { Cookies } from "./cookies.ts";
 import {
   createDevice,
   describeDevice,
@@ -27,7 +26,7 @@ import {
   revokeDevice,
 } from "./devices.ts";
 import { staffAccessChanged } from "./events.ts";
-import type { IdentityGate } from "./gate.ts";
+import { forgetActors } from "./gate.ts";
 import { describeMe } from "./me.ts";
 import { changePassword, confirmTotp, removeTotp, signOut, startTotp } from "./own-account.ts";
 import { createRole, editRole, giveGrant, takeGrant } from "./roles.ts";
@@ -43,12 +42,6 @@ import { findStaff, listStaff } from "./store/staff.ts";
 import { listUnits } from "./store/units.ts";
 import { closeUnit, createUnit, renameUnit } from "./units.ts";
 
-export type IdentityDeps = {
-  readonly platform: Platform;
-  readonly cookies: Cookies;
-  readonly gate: IdentityGate;
-};
-
 const done = { done: true } as const;
 
 function withCookies<Answer extends object>(answer: Answer, cookies: readonly string[]): Answer {
@@ -56,74 +49,49 @@ function withCookies<Answer extends object>(answer: Answer, cookies: readonly st
   return answer;
 }
 
-/** All of identity's routes. Whatever changes rights here is looked up anew at once in this process. */
-export function identityRoutes(deps: IdentityDeps): Route[] {
-  const all = [...ownRoutes(deps), ...organisationRoutes, ...accessRoutes, ...deviceRoutes(deps)];
-  return all.map((bound) => (bound.endpoint.method === "get" ? bound : forgetting(deps.gate, bound)));
-}
-
-/** The look-up is forgotten when the command has run and again at the next call after it committed. */
-function forgetting(gate: IdentityGate, bound: Route): Route {
-  const { serve } = bound;
-  const forgetSoon = <T>(result: T): T => {
-    gate.forget();
-    setTimeout(gate.forget, 50).unref();
-    return result;
-  };
-  return {
-    ...bound,
-    handle: async (ctx, input) => forgetSoon(await bound.handle(ctx, input)),
-    ...(serve
-      ? { serve: async (call, input, request) => forgetSoon(await serve(call, input, request)) }
-      : {}),
-  };
-}
-
-function ownRoutes({ platform, cookies }: IdentityDeps): Route[] {
-  return [
-    serveRoute(contract.listCompanies, async () => ({
-      companies: (await listCompanies(platform.db)).map(({ orgId, level, zh, en }) => ({
-        orgId,
-        level,
-        name: { zh, en },
-      })),
+const ownRoutes: Route[] = [
+  serveRoute(contract.listCompanies, async (_call, _input, { platform }) => ({
+    companies: (await listCompanies(platform.db)).map(({ orgId, level, zh, en }) => ({
+      orgId,
+      level,
+      name: { zh, en },
     })),
-    serveRoute(contract.signIn, async (call, { body }, request) => {
-      const { me, token } = await signIn(platform, call, body, request.headers.get("user-agent") ?? "");
-      return withCookies(me, cookies.forStaff(request, { orgId: me.orgId, token }));
-    }),
-    serveRoute(contract.signOut, async (call) => {
-      await signOut(platform, call);
-      return withCookies({ ...done }, cookies.endStaff());
-    }),
-    route(contract.getMe, async (ctx) => {
-      const { id, sessionId, orgIds } = staffOf(ctx);
-      return describeMe(ctx, { staffId: id, sessionId, orgIds });
-    }),
-    route(contract.passwordRules, async (ctx) => passwordPolicy(await rulesInForce(ctx))),
-    serveRoute(contract.changePassword, async (call, { body }) => {
-      await changePassword(platform, call, body);
-      return done;
-    }),
-    serveRoute(contract.startTotp, (call, { body }) => startTotp(platform, call, body.password)),
-    route(contract.confirmTotp, async (ctx, { body }) => {
-      await confirmTotp(ctx, body.code);
-      return done;
-    }),
-    serveRoute(contract.removeTotp, async (call, { body }) => {
-      await removeTotp(platform, call, body.password);
-      return done;
-    }),
-    route(contract.listMySessions, async (ctx) => ({ sessions: await sessionsOf(ctx, staffOf(ctx).id) })),
-    route(contract.endMySession, async (ctx, { params }) => {
-      await endSomeones(ctx, staffOf(ctx).id, params.sessionId);
-      return done;
-    }),
-    route(contract.listPosts, async (ctx) => ({
-      posts: (await listPosts(ctx)).map(({ code, zh, en }) => ({ code, name: { zh, en } })),
-    })),
-  ];
-}
+  })),
+  serveRoute(contract.signIn, async (call, { body }, { platform, request, publicUrl }) => {
+    const { me, token } = await signIn(platform, call, body, request.headers.get("user-agent") ?? "");
+    return withCookies(me, new Cookies(publicUrl).forStaff(request, { orgId: me.orgId, token }));
+  }),
+  serveRoute(contract.signOut, async (call, _, { platform, publicUrl }) => {
+    await signOut(platform, call);
+    return withCookies({ ...done }, new Cookies(publicUrl).endStaff());
+  }),
+  route(contract.getMe, async (ctx) => {
+    const { id, sessionId, orgIds } = staffOf(ctx);
+    return describeMe(ctx, { staffId: id, sessionId, orgIds });
+  }),
+  route(contract.passwordRules, async (ctx) => passwordPolicy(await rulesInForce(ctx))),
+  serveRoute(contract.changePassword, async (call, { body }, { platform }) => {
+    await changePassword(platform, call, body);
+    return done;
+  }),
+  serveRoute(contract.startTotp, (call, { body }, { platform }) => startTotp(platform, call, body.password)),
+  route(contract.confirmTotp, async (ctx, { body }) => {
+    await confirmTotp(ctx, body.code);
+    return done;
+  }),
+  serveRoute(contract.removeTotp, async (call, { body }, { platform }) => {
+    await removeTotp(platform, call, body.password);
+    return done;
+  }),
+  route(contract.listMySessions, async (ctx) => ({ sessions: await sessionsOf(ctx, staffOf(ctx).id) })),
+  route(contract.endMySession, async (ctx, { params }) => {
+    await endSomeones(ctx, staffOf(ctx).id, params.sessionId);
+    return done;
+  }),
+  route(contract.listPosts, async (ctx) => ({
+    posts: (await listPosts(ctx)).map(({ code, zh, en }) => ({ code, name: { zh, en } })),
+  })),
+];
 
 async function sessionsOf(ctx: Context, staffId: string) {
   const current = ctx.actor.kind === "staff" ? ctx.actor.sessionId : "";
@@ -208,33 +176,35 @@ const accessRoutes: Route[] = [
   }),
 ];
 
-function deviceRoutes({ platform, cookies }: IdentityDeps): Route[] {
-  return [
-    route(contract.listDevices, async (ctx, { params }) => ({
-      devices: (await listDevices(ctx, params.hallId)).map(deviceAnswer),
-    })),
-    route(contract.createDevice, async (ctx, { params, body }) =>
-      pairingAnswer(await createDevice(ctx, { hallId: params.hallId, ...body })),
-    ),
-    route(contract.renameDevice, async (ctx, { params, body }) =>
-      deviceAnswer(await renameDevice(ctx, params.hallId, params.deviceId, body)),
-    ),
-    route(contract.repairDevice, async (ctx, { params }) =>
-      pairingAnswer(await repairDevice(ctx, params.hallId, params.deviceId)),
-    ),
-    route(contract.revokeDevice, async (ctx, { params }) =>
-      deviceAnswer(await revokeDevice(ctx, params.hallId, params.deviceId)),
-    ),
-    serveRoute(contract.pairDevice, async (call, { body }, request) => {
-      const { self, token } = await pairDevice(platform, call, body.pairingCode);
-      return withCookies(self, cookies.forDevice(request, self.deviceId, { orgId: self.orgId, token }));
-    }),
-    serveRoute(contract.getDeviceSelf, (call, _, request) => deviceSelf(platform, cookies, call, request)),
-  ];
-}
+const deviceRoutes: Route[] = [
+  route(contract.listDevices, async (ctx, { params }) => ({
+    devices: (await listDevices(ctx, params.hallId)).map(deviceAnswer),
+  })),
+  route(contract.createDevice, async (ctx, { params, body }) =>
+    pairingAnswer(await createDevice(ctx, { hallId: params.hallId, ...body })),
+  ),
+  route(contract.renameDevice, async (ctx, { params, body }) =>
+    deviceAnswer(await renameDevice(ctx, params.hallId, params.deviceId, body)),
+  ),
+  route(contract.repairDevice, async (ctx, { params }) =>
+    pairingAnswer(await repairDevice(ctx, params.hallId, params.deviceId)),
+  ),
+  route(contract.revokeDevice, async (ctx, { params }) =>
+    deviceAnswer(await revokeDevice(ctx, params.hallId, params.deviceId)),
+  ),
+  serveRoute(contract.pairDevice, async (call, { body }, { platform, request, publicUrl }) => {
+    const { self, token } = await pairDevice(platform, call, body.pairingCode);
+    return withCookies(
+      self,
+      new Cookies(publicUrl).forDevice(request, self.deviceId, { orgId: self.orgId, token }),
+    );
+  }),
+  serveRoute(contract.getDeviceSelf, (call, _, ground) => deviceSelf(call, ground)),
+];
 
 /** Says who the device is and gives its cookie anew, so that it never grows old while the device is used. */
-async function deviceSelf(platform: Platform, cookies: Cookies, call: Call, request: Request) {
+async function deviceSelf(call: Call, { platform, request, publicUrl }: Ground) {
+  const cookies = new Cookies(publicUrl);
   const { actor } = call;
   if (actor.kind !== "device") throw new Problem("access.sign_in");
   const self = await command(platform, { ...call, orgId: actor.orgId, scope: [actor.orgId] }, (ctx) =>
@@ -250,8 +220,25 @@ async function deviceSelf(platform: Platform, cookies: Cookies, call: Call, requ
   return withCookies(self, ticket ? cookies.forDevice(request, actor.id, ticket) : []);
 }
 
-/** The contract's endpoints, for the test that none is left unbound. */
-export const identityEndpoints: readonly Endpoint[] = Object.values(contract).filter(
-  (value): value is Endpoint & typeof value =>
-    typeof value === "object" && "method" in value && "path" in value,
-);
+/** Whatever may change rights makes this process look them up anew: when it has run, and again once it has committed. */
+function forgetting(bound: Route): Route {
+  const { serve, handle } = bound;
+  const forget = <T>(result: T): T => {
+    forgetActors();
+    setTimeout(forgetActors, 50).unref();
+    return result;
+  };
+  return {
+    ...bound,
+    handle: async (ctx, input) => forget(await handle(ctx, input)),
+    ...(serve ? { serve: async (call, input, ground) => forget(await serve(call, input, ground)) } : {}),
+  };
+}
+
+/** All of identity's routes. */
+export const identityRoutes: readonly Route[] = [
+  ...ownRoutes,
+  ...organisationRoutes,
+  ...accessRoutes,
+  ...deviceRoutes,
+].map((bound) => (bound.endpoint.method === "get" ? bound : forgetting(bound)));

@@ -2,15 +2,15 @@
 import type { Hono } from "hono";
 import type { CallOf, Endpoint, ResultOf } from "../../../contracts/endpoint.ts";
 import { pairDevice as pairDeviceEndpoint, signIn as signInEndpoint } from "../../../contracts/identity.ts";
+import type { Gate } from "../../foundation/http/access.ts";
 import type { EdgeOptions } from "../../foundation/http/app.ts";
 import type { Route } from "../../foundation/http/route.ts";
 import { newId } from "../../foundation/ids.ts";
 import { type TestPlatform, testPlatform } from "../../foundation/test-kit.ts";
 import {
   createDevice,
-  type IdentityGate,
-  identityDeps,
-  identityRoutes,
+  identity,
+  identityGate,
   type SeedStaff,
   seedCompany,
   seedHall,
@@ -95,7 +95,7 @@ export function pathOf(endpoint: Endpoint, input: CallOf<Endpoint>): string {
 export type Org = { readonly orgId: number; readonly root: string; readonly halls: readonly string[] };
 export type TestCounty = {
   readonly platform: TestPlatform;
-  readonly gate: IdentityGate;
+  readonly gate: Gate;
   readonly app: Pick<Hono, "request">;
   readonly county: Org;
   readonly neighbour: Org;
@@ -122,16 +122,16 @@ export const staffRoles = [
 
 type Options = {
   /** Routes of other modules, to be tested with identity's. */
-  readonly routes?: (platform: TestPlatform) => readonly Route[];
+  readonly routes?: readonly Route[];
   readonly edge?: Partial<EdgeOptions>;
   readonly publicUrl?: string;
 };
 
 export async function testCounty(options: Options = {}): Promise<TestCounty> {
   const platform = await testPlatform();
-  const deps = identityDeps(platform, options.publicUrl);
-  const routes = [...identityRoutes(deps), ...(options.routes?.(platform) ?? [])];
-  const app = platform.edge(routes, deps.gate, {
+  const gate = identityGate(platform, options.publicUrl);
+  const routes = [...identity.routes, ...(options.routes ?? [])];
+  const app = platform.edge(routes, gate, {
     ...options.edge,
     ...(options.publicUrl ? { publicUrl: options.publicUrl } : {}),
   }) as unknown as Pick<Hono, "request">;
@@ -200,7 +200,7 @@ export async function testCounty(options: Options = {}): Promise<TestCounty> {
   };
   return {
     platform,
-    gate: deps.gate,
+    gate,
     app,
     county,
     neighbour,
