@@ -75,6 +75,18 @@ test("with no window now or later today the forecast still ends", () => {
   assert.ok(Number.isFinite(forecast.highS) && forecast.midS > 0);
 });
 
+test("a hall without a roster expects its windows to open and close as they usually do", () => {
+  const past = {
+    startsAt: 0,
+    customers: [],
+    presence: [
+      { window: "1", skills: "all" as const, opensAt: now + 5 * minute, closesAt: now + 600 * minute },
+    ],
+  };
+  const learned = learn([past], { B: 5 * minute }, rules);
+  assert.equal(midS(hall([], []), ticket("me"), learned), 5 * 60);
+});
+
 test("when the latest services are slow the forecast is longer", () => {
   let today = freshDay;
   for (let i = 0; i < 20; i++) today = withService(today, firstDay, "B", 10 * minute);

@@ -10,6 +10,7 @@ import type { HallState, PastDay } from "./hall-state.ts";
 import { visitPastStates } from "./past-states.ts";
 import type { QueueRules } from "./queue-rules.ts";
 import { waitScenarios } from "./scenarios.ts";
+import { withTypicalStaffing } from "./typical-staffing.ts";
 import {
   aheadStep,
   aheadStepCount,
@@ -74,7 +75,12 @@ function rawForecast(
   timeOfDayMs: number,
   rules: QueueRules,
 ): Raw {
-  const waits = waitScenarios(state, ticket, expectationAt(model, timeOfDayMs, state.today), rules);
+  const waits = waitScenarios(
+    withTypicalStaffing(state, model.staffing, timeOfDayMs),
+    ticket,
+    expectationAt(model, timeOfDayMs, state.today),
+    rules,
+  );
   return {
     lowMs: quantileOf(waits, 0.1, rules),
     midMs: quantileOf(waits, 0.5, rules),
@@ -86,12 +92,13 @@ function rawForecast(
 function quantileOf(sorted: Float64Array, share: number, rules: QueueRules): number {
   const place = share * sorted.length - 0.5;
   const index = Math.floor(place);
-  const low = Math.min(
-    sorted[index] ?? 0,
-    rules.crowdRedWaitMs + (sorted[0] === Number.POSITIVE_INFINITY ? 0 : 1e9),
-  );
-  const high = sorted[index + 1] ?? low;
-  return Number.isFinite(high) ? low + (place - index) * (high - low) : low;
+  const at = (i: number): number => {
+    const wait = sorted[i] ?? 0;
+    return wait < Number.POSITIVE_INFINITY
+      ? wait
+      : Math.max(rules.crowdRedWaitMs, ...sorted.filter(Number.isFinite));
+  };
+  return at(index) + (place - index) * (at(index + 1) - at(index));
 }
 
 interface Miss {

@@ -7,6 +7,7 @@ import { endlessPatience, learnPatience, type PatienceTable } from "./patience.t
 import type { QueueRules } from "./queue-rules.ts";
 import type { Expectation } from "./scenarios.ts";
 import { assumedTable, meanOf, observedTable, type QuantileTable } from "./service-times.ts";
+import { learnStaffing, noTypicalStaffing, type TypicalStaffing } from "./typical-staffing.ts";
 
 /** How forecasts with about the same number of people ahead must be stretched. */
 export interface Correction {
@@ -27,6 +28,7 @@ export interface WaitModel {
   /** Arrivals of priority customers and emergencies per millisecond, per half hour of the day. */
   readonly overtakersPerMs: readonly number[];
   readonly overtakersTable: QuantileTable;
+  readonly staffing: TypicalStaffing;
   /** One per step of `aheadSteps`. */
   readonly corrections: readonly Correction[];
 }
@@ -88,6 +90,7 @@ export function learnTables(days: readonly PastDay[], typical: TypicalTimes, rul
     patience: days.length > 0 ? learnPatience(days.flatMap((day) => day.customers)) : endlessPatience,
     overtakersPerMs: arrivals.map((count) => count / Math.max(1, days.length) / halfHourMs),
     overtakersTable: observedTable(overtaking, anyService),
+    staffing: days.length > 0 ? learnStaffing(days) : noTypicalStaffing,
     corrections: [],
   };
 }
