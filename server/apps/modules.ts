@@ -3,9 +3,10 @@ import type { Capability } from "../../contracts/capabilities.ts";
 import type { Gate } from "../foundation/http/access.ts";
 import type { Module } from "../foundation/module.ts";
 import type { Platform } from "../foundation/transaction.ts";
+import { catalogue } from "../modules/catalogue/index.ts";
 import { identity, identityGate } from "../modules/identity/index.ts";
 
-export const modules: readonly Module[] = [identity];
+export const modules: readonly Module[] = [catalogue, identity];
 
 /** Who is calling, as identity knows them. */
 export const gateOf = (platform: Platform, publicUrl?: string): Gate => identityGate(platform, publicUrl);

@@ -8,7 +8,8 @@ create table catalogue.companies (
   org_id int primary key,
   scheme text not null check (scheme in ('SGCC', 'CSG', 'REG', 'LOCAL')),
   version bigint not null default 1,
-  shipped text not null default ''
+  shipped text not null default '',
+  alarmed_year int                        -- the year whose missing calendar was told last
 );
 select foundation.protect('catalogue.companies', 'select, insert, update');
 

@@ -10,6 +10,7 @@ import { parseCalendarCsv } from "./import-calendar.ts";
 import { calendarOf, isWorkday, loadCatalogue, reasonsOf, rulesInForce } from "./index.ts";
 import { catalogueRoutes } from "./routes.ts";
 import { shippedRules } from "./shipped.ts";
+import { sweepCatalogue } from "./sweep.ts";
 
 const platform = await testPlatform();
 const [county, other] = [3301, 3302];
@@ -232,4 +233,22 @@ test("next year's calendar: imported from CSV, counted with, and refused when it
   assert.throws(() => parseCalendarCsv("2027-01-01;off;元旦"));
   const due = (await call("reader", "GET", "/api/catalogue/workdays?from=2026-09-30&days=22")).body;
   assert.deepEqual(due, { due: "2026-11-05", yearsAssumed: [] });
+});
+
+test("a missing calendar is told once, and no more after the import", async () => {
+  const told = () =>
+    platform.command(other, async (ctx) => {
+      const { rows } = await sql<{
+        year: number;
+      }>`select (payload->>'year')::int as year from foundation.events
+        where type = 'catalogue.calendar-missing' order by seq`.execute(ctx.tx);
+      return rows.map((row) => row.year);
+    });
+  await sweepCatalogue(platform);
+  assert.deepEqual(await told(), []);
+  platform.clock.moveTo(Temporal.Instant.from("2026-11-21T00:00:00Z"));
+  await sweepCatalogue(platform);
+  platform.pass({ hours: 24 });
+  await sweepCatalogue(platform);
+  assert.deepEqual(await told(), [2027]);
 });

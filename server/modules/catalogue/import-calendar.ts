@@ -65,9 +65,8 @@ export async function missingCalendarYear(ctx: Context): Promise<number | undefi
   return missingYear(await calendarOf(ctx), today, rules.value("CALENDAR.ALARM_AFTER"));
 }
 
-/** For the nightly sweep: tells the company that next year's table is due. */
-export async function alarmMissingCalendar(ctx: Context): Promise<number | undefined> {
+/** Tells the company, once, that next year's table is due. */
+export async function alarmMissingCalendar(ctx: Context): Promise<void> {
   const year = await missingCalendarYear(ctx);
-  if (year !== undefined) publish(ctx, calendarMissing(year));
-  return year;
+  if (year !== undefined && (await store.markAlarmed(ctx, year))) publish(ctx, calendarMissing(year));
 }

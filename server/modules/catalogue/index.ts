@@ -5,6 +5,10 @@
  * was in force on any day can be asked. Every company has its own copy of what is shipped. Owns the schema
  * "catalogue". Calls nobody. Tells the others: catalogue.changed, catalogue.calendar-missing (topic "catalogue").
  */
+import type { Module } from "../../foundation/module.ts";
+import { catalogueRoutes } from "./routes.ts";
+import { sweepCatalogue } from "./sweep.ts";
+
 export {
   addWorkdays,
   type Calendar,
@@ -17,7 +21,7 @@ export {
   workdaysIn,
 } from "./calendar.ts";
 export { catalogueTopic } from "./events.ts";
-export { alarmMissingCalendar } from "./import-calendar.ts";
 export { calendarOf, type RulesInForce, reasonsOf, rulesInForce } from "./in-force.ts";
 export { loadCatalogue } from "./load-catalogue.ts";
-export { catalogueRoutes } from "./routes.ts";
+
+export const catalogue: Module = { name: "catalogue", routes: catalogueRoutes, sweep: sweepCatalogue };

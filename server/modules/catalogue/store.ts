@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { CalendarDay, ReasonList, ReasonRow } from "../../../contracts/catalogue.ts";
 import type { Context } from "../../foundation/context.ts";
+import { type Database, setScope } from "../../foundation/database.ts";
 import { newId } from "../../foundation/ids.ts";
 import type { DayType } from "./calendar.ts";
 import type { ShippedRule } from "./shipped.ts";
@@ -62,6 +63,28 @@ export async function lockCompany(ctx: Context, scheme: Scheme): Promise<Company
 export async function bumpVersion(ctx: Context, shipped?: string): Promise<void> {
   await sql`update catalogue.companies set version = version + 1, shipped = coalesce(${shipped ?? null}, shipped)
     where org_id = ${ctx.orgId}`.execute(ctx.tx);
+}
+
+/** True for the one caller that is first. */
+export async function markAlarmed(ctx: Context, year: number): Promise<boolean> {
+  const { numAffectedRows } = await sql`update catalogue.companies set alarmed_year = ${year}
+    where org_id = ${ctx.orgId} and alarmed_year is distinct from ${year}`.execute(ctx.tx);
+  return numAffectedRows === 1n;
+}
+
+/** The companies of this database that have a catalogue. */
+export async function companiesWithCatalogue(db: Database): Promise<readonly number[]> {
+  const heads = await sql<{ orgId: number }>`select org_id as "orgId" from foundation.event_heads()`.execute(
+    db,
+  );
+  const all = heads.rows.map(({ orgId }) => orgId);
+  return db.transaction().execute(async (tx) => {
+    await setScope(tx, all);
+    const { rows } = await sql<{ orgId: number }>`select org_id as "orgId" from catalogue.companies`.execute(
+      tx,
+    );
+    return rows.map(({ orgId }) => orgId);
+  });
 }
 
 /** All versions, in order of code and date. A company has some hundreds. */

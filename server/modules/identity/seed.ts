@@ -7,6 +7,7 @@ import type { Words } from "../../../contracts/endpoint.ts";
 import type { Role, UnitKind } from "../../../contracts/identity.ts";
 import { audit, type Context } from "../../foundation/context.ts";
 import { newId } from "../../foundation/ids.ts";
+import { loadCatalogue } from "../catalogue/index.ts";
 import { personalWords } from "./own-account.ts";
 import { type HashParameters, hashPassword } from "./password.ts";
 import { checkPassword } from "./password-policy.ts";
@@ -58,6 +59,7 @@ export async function seedCompany(ctx: Context, company: NewCompany): Promise<Un
   await loadPosts(ctx, await read<PostRow[]>("posts.json"));
   for (const { code, zh, en, capabilities, duty } of await read<CatalogueRole[]>("roles.json"))
     await insertRole(ctx, { role: code, name: { zh, en }, capabilities, duty, state: "active" });
+  await loadCatalogue(ctx);
   audit(ctx, { action: "identity.company_created", subject: `company:${ctx.orgId}`, after: company });
   return insertUnit(ctx, { unitId: newId(), kind: company.level, name: company.name, parentId: null });
 }
