@@ -66,6 +66,7 @@ create table hall.services (
   hint_zh text,
   hint_en text,
   is_suspended boolean not null default false,
+  slot_contingent int not null default 0 check (slot_contingent >= 0), -- customers who may book one slot; 0: no appointments
   sort int not null default 0,
   is_closed boolean not null default false,
   primary key (org_id, id),
@@ -386,18 +387,19 @@ create index appointments_due on hall.appointments (org_id, due_at) where due_at
 create unique index appointments_one on hall.appointments (org_id, slot_id, phone_hash) where state = 'booked';
 select foundation.protect('hall.appointments');
 
--- What the forecast learns from: finished waits, of this hall's own days or of imported history.
-create table hall.wait_samples (
+-- What the forecast learns from: whole days that are over, of this hall's own or imported. Customers and presence as
+-- rules/hall-state.ts shapes them.
+create table hall.past_days (
   org_id int not null,
   hall_id uuid not null,
   day date not null,
-  ordinal int not null,
   source text not null check (source in ('own', 'imported')),
-  sample jsonb not null,                  -- a customer record as rules/simulate-day.ts shapes it
-  primary key (org_id, hall_id, day, source, ordinal),
+  customers jsonb not null,
+  presence jsonb not null,
+  primary key (org_id, hall_id, day),
   foreign key (org_id, hall_id) references hall.halls (org_id, id)
 );
-select foundation.protect('hall.wait_samples');
+select foundation.protect('hall.past_days');
 
 create table hall.wait_models (
   org_id int not null,
@@ -409,6 +411,34 @@ create table hall.wait_models (
   foreign key (org_id, hall_id) references hall.halls (org_id, id)
 );
 select foundation.protect('hall.wait_models');
+
+-- What the crowding thresholds saw, every half minute of opening; kept for a day.
+create table hall.crowd_readings (
+  org_id int not null,
+  hall_id uuid not null,
+  at timestamptz not null,
+  waiting int not null,
+  wait_s double precision not null,
+  longest_s double precision not null,
+  abandoned_share double precision not null,
+  open_windows int not null,
+  level text not null check (level in ('green', 'yellow', 'orange', 'red')),
+  primary key (org_id, hall_id, at),
+  foreign key (org_id, hall_id) references hall.halls (org_id, id)
+);
+select foundation.protect('hall.crowd_readings');
+
+-- Waits over the promise, once per ticket: what quality work hears of.
+create table hall.broken_promises (
+  org_id int not null,
+  ticket_id uuid not null,
+  hall_id uuid not null,
+  day date not null,
+  at timestamptz not null,
+  primary key (org_id, ticket_id),
+  foreign key (org_id, ticket_id) references hall.tickets (org_id, id)
+);
+select foundation.protect('hall.broken_promises', 'select, insert');
 
 -- Any change of a hall's set-up raises its version, in the same transaction.
 create function hall.raise_setup_version() returns trigger language plpgsql as $$

@@ -7,7 +7,7 @@ import {
   hoursText,
   isOpenAt,
   lastNumberAt,
-  type OpeningPlan,
+  type OpeningHours,
   openingSpans,
   wrongSpan,
 } from "./opening.ts";
@@ -32,7 +32,7 @@ const row = (
   validTo: null,
   ...more,
 });
-const plan: OpeningPlan = {
+const plan: OpeningHours = {
   hours: [
     row("workday", "13:30", "17:30"),
     row("workday", "08:30", "12:00"),
@@ -40,8 +40,8 @@ const plan: OpeningPlan = {
     row("3", "08:30", "19:00", { validFrom: "2026-04-01" }),
   ],
   specialDays: [
-    { day: "2026-03-05", spans: [], reason: "搬迁" },
-    { day: "2026-03-06", spans: [{ opens: "09:00", closes: "11:00" }], reason: "停电" },
+    { day: "2026-03-05", spans: [] },
+    { day: "2026-03-06", spans: [{ opens: "09:00", closes: "11:00" }] },
   ],
 };
 const on = (day: string) => hoursText(openingSpans(plan, calendar, Temporal.PlainDate.from(day)));
@@ -77,7 +77,7 @@ test("property: spans that are not wrong never overlap, and every instant of a s
   fc.assert(
     fc.property(fc.array(fc.record({ opens: time, closes: time }), { maxLength: 4 }), (spans) => {
       fc.pre(wrongSpan(spans) === undefined);
-      const own = { hours: [], specialDays: [{ day: "2026-03-04", spans, reason: "试" }] };
+      const own = { hours: [], specialDays: [{ day: "2026-03-04", spans }] };
       for (const { opens, closes } of spans) {
         assert.equal(isOpenAt(own, calendar, Temporal.Instant.from(`2026-03-04T${opens}:00+08:00`)), true);
         const isNext = spans.some((other) => other.opens === closes);

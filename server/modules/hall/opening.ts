@@ -17,16 +17,15 @@ export type HoursRow = {
 export type SpecialDay = {
   readonly day: string;
   readonly spans: readonly OpeningSpan[];
-  readonly reason: string;
 };
-export type OpeningPlan = {
+export type OpeningHours = {
   readonly hours: readonly HoursRow[];
   readonly specialDays: readonly SpecialDay[];
 };
 
 /** A day's opening spans (`HH:MM`, local) in order; empty on a closed day. Several spans are split by a lunch break. */
 export function openingSpans(
-  plan: OpeningPlan,
+  plan: OpeningHours,
   calendar: Calendar,
   date: Temporal.PlainDate,
 ): readonly OpeningSpan[] {
@@ -46,7 +45,7 @@ const inOrder = (spans: readonly OpeningSpan[]): readonly OpeningSpan[] =>
   [...spans].sort((a, b) => (a.opens < b.opens ? -1 : 1));
 
 /** Whether the doors are open at an instant. A span includes its opening minute and excludes its closing one. */
-export function isOpenAt(plan: OpeningPlan, calendar: Calendar, at: Temporal.Instant): boolean {
+export function isOpenAt(plan: OpeningHours, calendar: Calendar, at: Temporal.Instant): boolean {
   const time = timeOf(at).toString({ smallestUnit: "second" });
   return openingSpans(plan, calendar, dateOf(at)).some(
     ({ opens, closes }) => `${opens}:00` <= time && time < `${closes}:00`,
