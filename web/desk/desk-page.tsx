@@ -1,0 +1,31 @@
+/** From signing in to a desk: the hall and the window, remembered on this device because a desk does not move. */
+import { Empty } from "antd";
+import { useState } from "react";
+import { defineWords } from "../parts/words.ts";
+import { useHallChoice } from "../staff/hall-choice.tsx";
+import { DeskScreen } from "./desk-screen.tsx";
+import { WindowChoice } from "./window-choice.tsx";
+
+const t = defineWords({
+  noHall: [
+    "您还没有被分配到营业厅，请联系系统管理员。",
+    "No hall is assigned to you; ask the administrator.",
+  ],
+});
+const store = "mingchuang.desk.window";
+
+export function DeskPage() {
+  const choice = useHallChoice();
+  const asked = new URLSearchParams(location.search).get("window");
+  const [windowId, setWindowId] = useState(asked ?? localStorage.getItem(store));
+  const hallId = choice.hall?.hallId;
+
+  const chooseWindow = (next: string | null) => {
+    if (next) localStorage.setItem(store, next);
+    else localStorage.removeItem(store);
+    setWindowId(next);
+  };
+  if (!hallId) return <Empty description={t("noHall")} style={{ paddingTop: 160 }} />;
+  if (!windowId) return <WindowChoice choice={choice} hallId={hallId} onChoose={chooseWindow} />;
+  return <DeskScreen key={windowId} hallId={hallId} windowId={windowId} onLeave={() => chooseWindow(null)} />;
+}

@@ -1,0 +1,7 @@
+/** The desk (窗口工作台): a clerk calls, serves and finishes, by keyboard first. */
+import "../parts/theme.css";
+import { mount } from "../parts/mount.tsx";
+import { StaffApp } from "../staff/staff-app.tsx";
+import { DeskPage } from "./desk-page.tsx";
+
+await mount(<StaffApp surface={{ zh: "窗口工作台", en: "Desk" }} anyOf={["hall.call"]} page={DeskPage} />);
