@@ -19,22 +19,21 @@ export type AddService = (today: DaySoFar, serviceCode: string, tookMs: number) 
 export function visitPastStates(day: PastDay, visit: Visit, addService?: AddService): void {
   const shifts = keptShifts(day.presence);
   const byArrival = [...day.customers].sort((a, b) => a.takenAt - b.takenAt);
-  const byCall = byArrival
-    .filter((record) => record.calledAt !== undefined)
-    .sort((a, b) => (a.calledAt ?? 0) - (b.calledAt ?? 0));
+  // Of calls in the same second those of earlier arrivals come first: a stable sort.
+  const byCall = [...byArrival.entries()]
+    .filter(([, record]) => record.calledAt !== undefined)
+    .sort(([, a], [, b]) => (a.calledAt ?? 0) - (b.calledAt ?? 0));
   let waiting: { readonly ticket: WaitingTicket; readonly record: CustomerRecord }[] = [];
   let serving: CustomerRecord[] = [];
   let sinceOvertake = Number.MAX_SAFE_INTEGER;
   let calls = 0;
   let today: DaySoFar = { tookMs: 0, expectedMs: 0, overtakers: 0 };
 
-  for (const record of byArrival) {
+  for (const [arrival, record] of byArrival.entries()) {
     const now = record.takenAt;
-    for (
-      let called = byCall[calls];
-      called && (called.calledAt ?? 0) <= now && called.takenAt < now;
-      called = byCall[calls]
-    ) {
+    for (;;) {
+      const [arrived, called] = byCall[calls] ?? [];
+      if (!called || arrived === undefined || arrived >= arrival || (called.calledAt ?? 0) > now) break;
       sinceOvertake = overtakes(called, waiting, called.calledAt ?? 0) ? 0 : sinceOvertake + 1;
       serving.push(called);
       calls++;

@@ -85,6 +85,7 @@ test("a hall without a roster expects its windows to open and close as they usua
   };
   const learned = learn([past], { B: 5 * minute }, rules);
   assert.equal(midS(hall([], []), ticket("me"), learned), 5 * 60);
+  assert.deepEqual(JSON.parse(JSON.stringify(learned)), learned, "a model is plain JSON");
 });
 
 test("when the latest services are slow the forecast is longer", () => {
