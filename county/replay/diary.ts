@@ -3,7 +3,7 @@ import type { DayCustomer } from "../../server/modules/hall/rules/simulate-day.t
 
 /** One customer's memory; instants are epoch milliseconds, an absent one did not happen. */
 export type DiaryEntry = {
-  readonly customer: DayCustomer;
+  customer: DayCustomer;
   ticketId?: string;
   number?: string;
   token?: string;

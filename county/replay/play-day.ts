@@ -21,6 +21,8 @@ export type Stage = {
   readonly serviceIds: ReadonlyMap<string, string>;
   /** By the window's name in the staff file: the window and the clerk who sits there. */
   readonly desks: ReadonlyMap<string, { readonly windowId: string; readonly clerk: ApiClient }>;
+  /** Codes of the appointments that were booked beforehand, by customer. */
+  readonly bookings: ReadonlyMap<string, string>;
   readonly kiosk: ApiClient;
   readonly guide: ApiClient;
   /** The phone of somebody who holds a ticket. */
@@ -135,11 +137,11 @@ class Play {
     await desk.clerk.call(hall.closeWindow, { params: this.#at(desk), body: {} });
   }
 
-  async #arrive(customer: DayCustomer): Promise<void> {
-    const entry: DiaryEntry = { customer, calls: [] };
-    this.diary.set(customer.id, entry);
-    entry.formulaS = formulaWait(this.#state(), customer.serviceCode, this.#options.meanServiceMs);
-    const taken = await this.#take(customer).catch((error: unknown) => {
+  async #arrive(wish: DayCustomer): Promise<void> {
+    const formulaS = formulaWait(this.#state(), wish.serviceCode, this.#options.meanServiceMs);
+    const entry: DiaryEntry = { customer: wish, calls: [], formulaS };
+    this.diary.set(wish.id, entry);
+    const taken = await this.#take(wish).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
       entry.refused = error.problem.code;
     });
@@ -153,37 +155,37 @@ class Play {
       takenAt: this.#now,
       joinedOrder: this.#order++,
     });
+    // Whoever came too early for the appointment, or had none, waits like everybody else.
+    if (wish.priority === "appointment" && ticket.priority !== "appointment") {
+      entry.customer = { ...wish, priority: "ordinary", slotAt: undefined };
+    }
     if (ticket.wait) entry.told = ticket.wait;
     this.#byTicket.set(ticket.id, entry);
     this.#waiting.add(entry);
-    if (customer.patienceMs !== undefined) {
-      this.#timeline.add(this.#now + customer.patienceMs, rank.leave, () => this.#leave(entry));
+    if (wish.patienceMs !== undefined) {
+      this.#timeline.add(this.#now + wish.patienceMs, rank.leave, () => this.#leave(entry));
     }
     await this.#callWhoIsFree();
   }
 
   /** Ordinary customers take a number at the kiosk and wait for the paper; who needs priority goes to the guide. */
   async #take(customer: DayCustomer) {
-    const { hallId } = this.#stage;
-    const serviceId = this.#stage.serviceIds.get(customer.serviceCode);
+    const { hallId, kiosk, guide, bookings, serviceIds } = this.#stage;
+    const serviceId = serviceIds.get(customer.serviceCode);
     if (!serviceId) throw new Error(`the hall does not offer ${customer.serviceCode}`);
-    const atKiosk = customer.priority === "ordinary" || customer.priority === "appointment";
-    const reasonOf = {
-      emergency: "emergency",
-      priority: "elderly",
-      appointment: null,
-      ordinary: null,
-    } as const;
-    const body = { serviceIds: [serviceId], priorityReason: reasonOf[customer.priority], print: atKiosk };
-    const taken = await (atKiosk ? this.#stage.kiosk : this.#stage.guide).call(hall.takeTicket, {
-      params: { hallId },
-      body,
-    });
-    if (!atKiosk) return taken;
-    const printed = await this.#stage.kiosk.call(hall.confirmPrint, {
-      params: { hallId, ticketId: taken.ticket.id },
-      body: { ok: true },
-    });
+    const params = { hallId };
+    if (customer.priority === "priority" || customer.priority === "emergency") {
+      const priorityReason = customer.priority === "emergency" ? "emergency" : "elderly";
+      return guide.call(hall.takeTicket, { params, body: { serviceIds: [serviceId], priorityReason } });
+    }
+    const code = bookings.get(customer.id);
+    const walkIn = () =>
+      kiosk.call(hall.takeTicket, { params, body: { serviceIds: [serviceId], print: true } });
+    const taken = code
+      ? await kiosk.call(hall.checkIn, { params, body: { code, print: true } }).catch(ifEarly(walkIn))
+      : await walkIn();
+    const onTicket = { hallId, ticketId: taken.ticket.id };
+    const printed = await kiosk.call(hall.confirmPrint, { params: onTicket, body: { ok: true } });
     return { ...taken, ticket: printed.ticket };
   }
 
@@ -282,3 +284,10 @@ class Play {
     return { hallId: this.#stage.hallId, windowId: desk.windowId };
   }
 }
+
+const ifEarly =
+  <T>(instead: () => Promise<T>) =>
+  (error: unknown): Promise<T> => {
+    if (error instanceof Refusal && error.problem.code === "hall.appointment_early") return instead();
+    throw error;
+  };

@@ -4,7 +4,7 @@ import * as hall from "../../contracts/hall.ts";
 import * as identity from "../../contracts/identity.ts";
 import { lastCloseOf, type WindowPresence } from "../../server/modules/hall/rules/hall-state.ts";
 import type { ServiceDay } from "../day-files.ts";
-import { ApiClient } from "./api-client.ts";
+import { ApiClient, Refusal } from "./api-client.ts";
 import type { Stage } from "./play-day.ts";
 
 /** Who may set up what, in the company that the day is played in. */
@@ -55,6 +55,7 @@ export class StageBuilder {
       hallId,
       serviceIds,
       desks: new Map(clerks),
+      bookings: await this.#book(hallId, day, serviceIds),
       kiosk: await this.#pairKiosk(system, hallId),
       guide: await employ("day-guide", "guide", "R-GUIDE"),
       phone: (token) => this.#client().speakWith({ authorization: `Ticket ${token}` }),
@@ -134,7 +135,7 @@ export class StageBuilder {
           hint: null,
           isSuspended: false,
           sort: index,
-          slotContingent: 0,
+          slotContingent: day.customers.some(({ slotAt }) => slotAt !== undefined) ? 50 : 0,
         },
       });
       ids.set(code, service.id);
@@ -175,6 +176,31 @@ export class StageBuilder {
   ): Promise<void> {
     const shifts = day.presence.flatMap((shift) => rosterShift(shift, windowIds.get(shift.window)));
     await system.call(hall.saveRoster, { params: { hallId, day: day.date }, body: { shifts } });
+  }
+
+  /** Whoever has an appointment booked it before the doors opened; where the hall has no such slot, none is made. */
+  async #book(
+    hallId: string,
+    day: ServiceDay,
+    serviceIds: ReadonlyMap<string, string>,
+  ): Promise<Map<string, string>> {
+    const codes = new Map<string, string>();
+    for (const { id, serviceCode, slotAt } of day.customers) {
+      const serviceId = serviceIds.get(serviceCode);
+      if (slotAt === undefined || !serviceId) continue;
+      const startsAt = Temporal.Instant.fromEpochMilliseconds(slotAt).toString();
+      const phone = `139${id.padStart(8, "0")}`;
+      const booked = await this.#client()
+        .call(hall.bookAppointment, {
+          params: { hallId },
+          body: { serviceId, startsAt, name: "预约客户", phone },
+        })
+        .catch((error: unknown) => {
+          if (!(error instanceof Refusal && error.problem.code === "hall.slot_unknown")) throw error;
+        });
+      if (booked) codes.set(id, booked.appointment.code);
+    }
+    return codes;
   }
 
   async #employ(
