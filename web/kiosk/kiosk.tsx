@@ -1,12 +1,12 @@
 /** The kiosk's one page: what the hall offers, one customer's visit, and what to do when network or paper fail. */
 import { useCallback, useEffect, useRef, useState } from "react";
-import { viewPhoneCode } from "../../contracts/hall/my.ts";
 import { viewFront } from "../../contracts/hall/views.ts";
 import { askForHelp } from "../../contracts/hall/windows.ts";
 import type { DeviceSelf } from "../../contracts/identity.ts";
 import { call } from "../parts/api.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useLive } from "../parts/live.ts";
+import { usePhonePath } from "../parts/use-phone-path.ts";
 import { pick, setLanguage, useLanguage } from "../parts/words.ts";
 import { type DriverName, PrintFailed } from "../print/printer.ts";
 import { BottomBar, Notice, TopBar } from "./frame.tsx";
@@ -165,7 +165,7 @@ export function Kiosk({ self }: { self: DeviceSelf }) {
 function StillThere({ seconds, onRestart }: { seconds: number; onRestart: () => void }) {
   return (
     <div className="kiosk-still" role="alertdialog" aria-label={t("still")}>
-      <div>
+      <div className="kiosk-still-box">
         <h2>{t("still")}</h2>
         <p>{t("stillHelp", { n: seconds })}</p>
         <div className="kiosk-still-ends">
@@ -189,27 +189,4 @@ function useKeeper(hallId: string, deviceId: string, isLive: boolean) {
     if (isLive) void keeper.catchUp().catch(() => {});
   }, [isLive, keeper]);
   return { keeper, unmerged };
-}
-
-/** The address in today's QR code; asked for again when it ends. */
-function usePhonePath(hallId: string, isLive: boolean): string | undefined {
-  const [path, setPath] = useState<string>();
-  useEffect(() => {
-    if (!isLive) return;
-    let timer: ReturnType<typeof setTimeout>;
-    const renew = () =>
-      call(viewPhoneCode, { params: { hallId } }).then(
-        ({ path: fresh, validUntil }) => {
-          setPath(fresh);
-          timer = setTimeout(
-            renew,
-            Math.min(3_600_000, Math.max(30_000, Date.parse(validUntil) - Date.now())),
-          );
-        },
-        () => setPath(undefined),
-      );
-    void renew();
-    return () => clearTimeout(timer);
-  }, [hallId, isLive]);
-  return path;
 }
