@@ -7,7 +7,6 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { fail, node26, prepare, root, say } from "./prepare.mjs";
 
 const made = join(root, "dist/web");
@@ -34,27 +33,9 @@ export function buildWebWhenStale() {
     rmSync(next, { recursive: true, force: true });
     fail("网页构建失败。", "The pages could not be built.");
   }
-  compress(next);
   writeFileSync(join(next, ".built-from"), current);
   rmSync(made, { recursive: true, force: true });
   renameSync(next, made);
-}
-
-/** Compressed once here rather than at every request. */
-function compress(folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) compress(path);
-    else if (/\.(js|css|html|svg|json|txt|webmanifest)$/.test(entry.name)) {
-      const content = readFileSync(path);
-      if (content.length < 1_000) continue;
-      writeFileSync(
-        `${path}.br`,
-        brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
-      );
-      writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
-    }
-  }
 }
 
 function fingerprint() {

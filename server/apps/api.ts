@@ -1,16 +1,17 @@
 /** HTTP and live updates for people: all routes and all pages. `npm run api` runs it alone, many times over. */
+import { join } from "node:path";
 import { buildApp } from "../foundation/http/app.ts";
 import { createMetrics, registerHealth } from "../foundation/http/health.ts";
-import { registerPages } from "../foundation/http/pages.ts";
 import type { Route } from "../foundation/http/route.ts";
 import { listen } from "../foundation/http/server.ts";
+import { servePages } from "../foundation/http/static.ts";
 import { type Core, openCore, type Running } from "./core.ts";
 import { gateOf, modules } from "./modules.ts";
 import { runApp } from "./run-app.ts";
 
 export type Api = Running & { readonly address: string };
 
-const builtPages = new URL("../../dist/web", import.meta.url).pathname;
+const builtPages = join(import.meta.dirname, "../../dist/web");
 
 /** @throws StartupProblem when the port cannot be taken */
 export async function startApi(
@@ -31,7 +32,7 @@ export async function startApi(
     onAnswer: metrics.onAnswer,
   });
   registerHealth(app, { db, metrics, metricsToken: settings.MC_METRICS_TOKEN, isStopping: () => isStopping });
-  if (!registerPages(app, builtPages)) log.warn("the pages are not built; run npm run build");
+  app.use(servePages(builtPages));
   const listening = await listen(app, settings.MC_HOST, settings.PORT);
   return {
     address: listening.address,

@@ -1,6 +1,7 @@
 /** Background jobs by graphile-worker, kept going: it gives up after some failures in a row, a platform must not. */
 import { setTimeout as pause } from "node:timers/promises";
 import { Logger as JobLogger, type Runner, run, type TaskList } from "graphile-worker";
+import pg from "pg";
 import { keepHouse } from "../foundation/housekeeping.ts";
 import type { Logger } from "../foundation/log.ts";
 import type { Core, Running } from "./core.ts";
@@ -9,35 +10,48 @@ import { modules } from "./modules.ts";
 const restartMs = 2_000;
 
 export async function startJobs(core: Core): Promise<Running> {
-  let isStopping = false;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const pool = openPool(core);
   let runner: Runner | undefined;
 
   const keepRunning = async () => {
-    while (!isStopping) {
+    while (!signal.aborted) {
       try {
-        runner = await startRunner(core);
+        runner = await startRunner(core, pool);
+        // Asked to stop while it was starting.
+        if (signal.aborted) await runner.stop();
         await runner.promise;
       } catch (err) {
         core.log.warn({ err }, "the job runner ended; starting it again");
       }
-      if (!isStopping) await pause(restartMs);
+      await pause(restartMs, undefined, { signal }).catch(() => {});
     }
   };
   const running = keepRunning();
   return {
     async stop() {
-      isStopping = true;
+      stopping.abort();
       await runner?.stop().catch(() => {});
       await running;
+      await pool.end();
     },
   };
 }
 
-function startRunner(core: Core): Promise<Runner> {
+/** Our own pool: graphile-worker leaves a broken connection's error to whoever listens, and nobody would. */
+function openPool({ ownerUrl, log }: Core): pg.Pool {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 4 });
+  const broke = (error: Error) => log.warn({ reason: error.message }, "a connection of the job runner broke");
+  pool.on("error", broke);
+  pool.on("connect", (client) => client.on("error", broke));
+  return pool;
+}
+
+function startRunner(core: Core, pgPool: pg.Pool): Promise<Runner> {
   return run({
-    connectionString: core.ownerUrl,
+    pgPool,
     concurrency: 2,
-    maxPoolSize: 4,
     noHandleSignals: true,
     noPreparedStatements: true,
     logger: jobLog(core.log),

@@ -1,4 +1,5 @@
 /** How a process of the platform begins and ends, the same for all apps. */
+import { isUnavailable } from "../foundation/database.ts";
 import { createLog, type Logger } from "../foundation/log.ts";
 import { readSettings, type Settings } from "../foundation/settings.ts";
 import { StartupProblem } from "../foundation/startup-problem.ts";
@@ -59,10 +60,12 @@ function untilSignalled(log: Logger): Promise<void> {
   return promise;
 }
 
+/** A connection that broke outside any request is replaced by its pool; anything else leaves a state nobody knows. */
 function catchStray(log: Logger): void {
   process.on("unhandledRejection", (error) => log.error({ err: error }, "a rejection nobody handled"));
   process.on("uncaughtException", (error) => {
+    if (isUnavailable(error)) return log.warn({ err: error }, "a connection broke");
     log.fatal({ err: error }, "an error nobody handled");
-    process.exit(1);
+    return process.exit(1);
   });
 }

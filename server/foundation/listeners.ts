@@ -109,8 +109,9 @@ async function noteFailure(
 ): Promise<void> {
   await inCompany(platform, orgId, async (ctx) => {
     const { rows } = await sql<Cursor>`
-      update foundation.listener_cursors set failures = failures + 1
-      where org_id = ${orgId} and listener = ${listener.name} returning seq, failures`.execute(ctx.tx);
+      insert into foundation.listener_cursors as kept (org_id, listener, failures) values (${orgId}, ${listener.name}, 1)
+      on conflict (org_id, listener) do update set failures = kept.failures + 1
+      returning seq, failures`.execute(ctx.tx);
     const failures = rows[0]?.failures ?? 1;
     const now = ctx.clock.now();
     if (failures < attempts) {
