@@ -17,7 +17,7 @@ export { createDevice, type Pairing, pairDevice } from "./devices.ts";
 export { giveGrant } from "./roles.ts";
 export { loadSampleOrganisation, type SampleOrganisation, sampleSignIns } from "./sample.ts";
 export { type NewCompany, type SeedStaff, seedCompany, seedHall, seedStaff } from "./seed.ts";
-export { findStaff, type StaffRow } from "./store/staff.ts";
+export { findStaff, listStaff, type StaffRow } from "./store/staff.ts";
 export { findUnit, getRootUnit, listHallsBelow, listUnits, type UnitRow } from "./store/units.ts";
 export { createUnit } from "./units.ts";
 
