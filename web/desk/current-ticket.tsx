@@ -52,6 +52,7 @@ const t = defineWords({
   transferred: ["转来", "Transferred"],
   english: ["英语客户", "English speaker"],
   large: ["大字", "Large type"],
+  papers: ["所需材料（一次性告知）", "Papers needed (tell all at once)"],
   journey: ["业务", "Services"],
   noteLabel: ["备注", "Note"],
   noteHint: ["只有工作人员看得到", "Seen by staff only"],
@@ -188,7 +189,7 @@ function Customer({ ticket, desk, now, actions, pending, draft, noteField }: Pro
         <div className="key-row">
           {isServing ? (
             <>
-              <ActionButton action={actions.finish} pending={pending === "finish-only"} />
+              <ActionButton action={actions.finish} />
               <ActionButton action={actions.hold} pending={pending === "hold"} />
               <ActionButton action={actions.transfer} pending={pending === "transfer"} />
               <ActionButton action={actions.addService} pending={pending === "add-service"} />
@@ -239,7 +240,24 @@ function Customer({ ticket, desk, now, actions, pending, draft, noteField }: Pro
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         />
       </div>
+      <Papers ticket={ticket} desk={desk} />
     </section>
+  );
+}
+
+/** What the customer must bring (一次性告知): named once, completely. */
+function Papers({ ticket, desk }: { ticket: Ticket; desk: Desk }) {
+  const papers = desk.services.find(({ id }) => id === ticket.serviceId)?.papers ?? [];
+  if (papers.length === 0) return null;
+  return (
+    <div className="papers">
+      <h3>{t("papers")}</h3>
+      <ul>
+        {papers.map((paper) => (
+          <li key={paper.zh}>{pick(paper)}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

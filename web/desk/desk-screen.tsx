@@ -123,7 +123,7 @@ function LiveDesk({ desk: view, onLeave }: { desk: Desk; onLeave: () => void }) 
           noteField={noteField}
         />
       </main>
-      <SidePanel desk={view} now={now} />
+      <SidePanel desk={view} />
       <WindowsStrip windows={view.windows} own={windowId} />
       {dialog && (
         <Suspense>

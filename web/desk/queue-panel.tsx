@@ -150,7 +150,7 @@ function Row({ ticket, place, action, button, label, time }: RowProps) {
   );
   if (button) {
     return (
-      <li className="queue-row">
+      <li className="queue-row is-away">
         {body}
         <Tooltip title={action?.blocked}>
           <Button size="small" disabled={!action || !!action.blocked} onClick={action?.run}>

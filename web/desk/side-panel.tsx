@@ -13,20 +13,18 @@ const t = defineWords({
   served: ["办结", "Served"],
   handling: ["平均办理", "Mean handling"],
   satisfied: ["满意率", "Satisfied"],
-  rated: ["已评价", "Rated"],
   wait: ["平均等候", "Mean wait"],
   within: ["承诺内", "Within promise"],
   forecast: ["预计误差", "Forecast error"],
   coverage: ["区间命中", "Inside range"],
   waiting: ["等候中", "Waiting"],
-  missed: ["过号", "Missed"],
   last: ["刚办结", "Just served"],
   nobodyYet: ["今天还没有办结", "Nobody served yet"],
 });
 
 type Fact = [name: string, value: string | number, tone?: string];
 
-export function SidePanel({ desk }: { desk: Desk; now: Temporal.Instant }) {
+export function SidePanel({ desk }: { desk: Desk }) {
   const { mine, today } = desk;
   const open = desk.alerts.filter(({ closedAt }) => closedAt === null);
   return (
@@ -55,7 +53,6 @@ export function SidePanel({ desk }: { desk: Desk; now: Temporal.Instant }) {
           facts={[
             [t("served"), mine.served],
             [t("handling"), secondsOrDash(mine.handlingMeanS)],
-            [t("rated"), mine.rated],
             [t("satisfied"), percentOrDash(mine.satisfied)],
           ]}
         />
@@ -93,11 +90,11 @@ function hallFacts(today: TodayFigures, promiseS: number): Fact[] {
   return [
     [t("waiting"), today.waiting],
     [t("served"), today.served],
-    [t("wait"), secondsOrDash(wait), wait === null ? undefined : `tone-${toneOf(wait, promiseS)}`],
+    [t("wait"), secondsOrDash(wait), wait === null ? "" : `tone-${toneOf(wait, promiseS)}`],
     [t("within"), percentOrDash(today.withinPromise)],
     [t("forecast"), today.forecastErrorS === null ? "–" : `±${secondsOrDash(today.forecastErrorS)}`],
     [t("coverage"), percentOrDash(today.forecastCoverage)],
-  ].map(([name, value, tone]) => (tone ? [name, value, tone] : [name, value]) as Fact);
+  ];
 }
 
 function Facts({ facts }: { facts: readonly Fact[] }) {

@@ -77,7 +77,7 @@ function WindowCard({ window, onChoose }: { window: WindowBoard; onChoose: () =>
       <strong>{window.number}</strong>
       <span>
         {pick(window.name)}
-        {window.isElastic && <em className="badge">{t("elastic")}</em>}
+        {window.isElastic && <span className="badge">{t("elastic")}</span>}
       </span>
       <small>{who}</small>
     </Button>

@@ -22,7 +22,7 @@ const t = defineWords({
   leave: ["换一个人登录", "Sign in as someone else"],
 });
 
-const meKey = ["me"];
+export const meKey = ["me"];
 const MeContext = createContext<Me | undefined>(undefined);
 
 /** The person who is signed in. Only below `SessionGate`. */

@@ -2,7 +2,8 @@
 import type { ThemeConfig } from "antd";
 
 export const staffTheme: ThemeConfig = {
-  cssVar: { key: "staff" },
+  // The key becomes a class on every Ant Design element: it must not be a class of ours.
+  cssVar: { key: "antd-theme" },
   hashed: false,
   token: {
     colorPrimary: "#00726a",
