@@ -5,7 +5,7 @@ import { endpoint } from "../../../contracts/endpoint.ts";
 import * as api from "../../../contracts/identity.ts";
 import { liveRoute } from "../../foundation/http/route.ts";
 import { newId } from "../../foundation/ids.ts";
-import { Caller, orgs, testCounty } from "./test-county.ts";
+import { Caller, commandsDone, orgs, testCounty, untraced } from "./test-county.ts";
 
 /** A live view as a display or a manager watches it, to see it end. */
 const watchHall = endpoint({
@@ -181,4 +181,9 @@ test("a device's role gives it what a device needs and no more", async () => {
   assert.equal((await display.call(watchHall, { params: { hallId: otherHall } })).status, 200);
   assert.equal((await display.call(watchHall, { params: { hallId } })).code, "thing.not_found");
   assert.equal(orgs.county, county.county.orgId);
+});
+
+test("every command that was done is on the audit trail", async () => {
+  assert.ok(commandsDone.length > 10);
+  assert.deepEqual(await untraced(platform), []);
 });

@@ -5,7 +5,7 @@ import { Cookies } from "./cookies.ts";
 import { signIn } from "./sign-in.ts";
 import { loadRules } from "./store/catalogue.ts";
 import { findTotp } from "./store/staff.ts";
-import { orgs, testCounty, testPassword } from "./test-county.ts";
+import { commandsDone, orgs, testCounty, testPassword, untraced } from "./test-county.ts";
 import { totpCode } from "./totp.ts";
 
 const county = await testCounty();
@@ -230,3 +230,8 @@ async function guess(on: typeof platform, login: string, ip: string, password = 
     (error: { code?: string }) => error.code,
   );
 }
+
+test("every command that was done is on the audit trail", async () => {
+  assert.ok(commandsDone.length > 10);
+  assert.deepEqual(await untraced(platform), []);
+});

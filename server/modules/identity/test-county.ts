@@ -1,5 +1,6 @@
 /** A province, a city and two county companies with people of every role, for tests. Factories fill in the rest. */
 import type { Hono } from "hono";
+import pg from "pg";
 import type { CallOf, Endpoint, ResultOf } from "../../../contracts/endpoint.ts";
 import { pairDevice as pairDeviceEndpoint, signIn as signInEndpoint } from "../../../contracts/identity.ts";
 import type { Gate } from "../../foundation/http/access.ts";
@@ -30,6 +31,9 @@ export type Reply<T> = {
   cookies: string[];
 };
 
+/** Commands that were done in this test file, to be looked for on the audit trail. */
+export const commandsDone: { endpoint: Endpoint; requestId: string }[] = [];
+
 /** A browser, a device or a script: it keeps its cookies and sends keys as the web does. */
 export class Caller {
   readonly #app: Pick<Hono, "request">;
@@ -46,7 +50,10 @@ export class Caller {
     input: CallOf<E> = {},
     headers: Record<string, string> = {},
   ): Promise<Reply<ResultOf<E>>> {
-    return this.send(endpoint.method, pathOf(endpoint, input), input.body, headers);
+    const reply = await this.send<ResultOf<E>>(endpoint.method, pathOf(endpoint, input), input.body, headers);
+    if (reply.status === 200 && endpoint.method !== "get")
+      commandsDone.push({ endpoint, requestId: reply.headers.get("x-request-id") ?? "" });
+    return reply;
   }
 
   async send<T>(
@@ -119,6 +126,20 @@ export const staffRoles = [
   "clerk",
   "company-manager",
 ] as const;
+
+/** The commands done so far that left no audit row, by address. */
+export async function untraced(platform: TestPlatform): Promise<string[]> {
+  const client = new pg.Client({ connectionString: platform.ownerUrl });
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(
+    "select distinct request_id as id from foundation.audit",
+  );
+  await client.end();
+  const traced = new Set(rows.map(({ id }) => id));
+  return commandsDone
+    .filter(({ requestId }) => !traced.has(requestId))
+    .map(({ endpoint: { method, path } }) => `${method} ${path}`);
+}
 
 type Options = {
   /** Routes of other modules, to be tested with identity's. */
