@@ -4,6 +4,7 @@ export * from "./hall/crowding.ts";
 export * from "./hall/figures.ts";
 export * from "./hall/history.ts";
 export * from "./hall/my.ts";
+export * from "./hall/overview.ts";
 export * from "./hall/setup.ts";
 export * from "./hall/shapes.ts";
 export * from "./hall/tickets.ts";

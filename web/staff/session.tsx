@@ -9,6 +9,7 @@ import { problemWords } from "../parts/problem.tsx";
 import { defineWords, pick } from "../parts/words.ts";
 import { ChangePasswordPage } from "./change-password-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
+import { stayAwake } from "./stay-awake.ts";
 
 const t = defineWords({
   opening: ["正在打开…", "Opening…"],
@@ -59,6 +60,8 @@ export function SessionGate({ surface, anyOf, children }: Props) {
     if (signedOut || !data) return;
     return onSignedOut(again);
   }, [again, data, signedOut]);
+
+  useEffect(() => (data ? stayAwake() : undefined), [data]);
 
   if (isPending) return <Spin fullscreen description={t("opening")} />;
   if (signedOut) {

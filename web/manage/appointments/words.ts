@@ -1,0 +1,35 @@
+import { defineWords } from "../../parts/words.ts";
+
+export const t = defineWords({
+  title: ["预约名额", "Appointments"],
+  hint: [
+    "每个时段的名额与已约；点一个时段调整名额（不能少于已约）。",
+    "Contingent and bookings of each slot; click one to change it (never below what is booked).",
+  ],
+  day: ["日期", "Day"],
+  slot: ["时段", "Slot"],
+  noSlots: ["这一天没有可预约的时段。", "No slot can be booked on this day."],
+  booked: ["{booked} / {contingent}", "{booked} / {contingent}"],
+  slotOf: [
+    "{service} {time}，已约 {booked}，名额 {contingent}",
+    "{service} {time}: {booked} booked of {contingent}",
+  ],
+  change: ["调整名额", "Change the contingent"],
+  contingent: ["名额", "Contingent"],
+  needed: ["请填写", "Please fill in"],
+  list: ["当日预约", "Appointments of the day"],
+  noList: ["这一天没有预约。", "Nobody has booked for this day."],
+  code: ["预约码", "Code"],
+  name: ["客户", "Customer"],
+  service: ["业务", "Service"],
+  time: ["时间", "Time"],
+  state: ["状态", "State"],
+  bookedAt: ["预约于", "Booked"],
+  arrivedAt: ["到场", "Arrived"],
+  ticket: ["号票", "Ticket"],
+  state_booked: ["已约", "Booked"],
+  state_arrived: ["已到", "Arrived"],
+  state_late: ["迟到", "Late"],
+  "state_no-show": ["未到", "No-show"],
+  state_cancelled: ["已取消", "Cancelled"],
+});

@@ -1,0 +1,42 @@
+import { defineWords } from "../../parts/words.ts";
+
+export const t = defineWords({
+  title: ["设备", "Devices"],
+  hint: [
+    "取号机、大屏、评价器各用一次配对码认领；浏览器页面就可以是设备。",
+    "Kiosks, displays and evaluators each take a pairing code once; a browser page can be any of them.",
+  ],
+  add: ["登记设备", "Enrol a device"],
+  kind: ["类型", "Kind"],
+  kind_kiosk: ["取号机", "Kiosk"],
+  kind_display: ["综合屏", "Display"],
+  kind_pad: ["评价器", "Evaluator"],
+  name: ["名称", "Name"],
+  window: ["窗口", "Window"],
+  noWindow: ["不绑定窗口", "No window"],
+  state: ["状态", "State"],
+  state_waiting: ["待配对", "Waiting to pair"],
+  state_paired: ["已配对", "Paired"],
+  state_revoked: ["已注销", "Revoked"],
+  pairedAt: ["配对时间", "Paired"],
+  lastSeen: ["最近在线", "Last seen"],
+  edit: ["修改", "Edit"],
+  repair: ["新配对码", "New pairing code"],
+  revoke: ["注销", "Revoke"],
+  revokeAsk: [
+    "注销“{name}”？它会立即停止工作，不能恢复。",
+    "Revoke “{name}”? It stops at once and for good.",
+  ],
+  needed: ["请填写", "Please fill in"],
+  none: ["这个营业厅还没有设备。", "This hall has no device yet."],
+  pairTitle: ["配对“{name}”", "Pair “{name}”"],
+  pairHint: [
+    "在设备上打开这个地址，或扫二维码。只能用一次，{time} 前有效；关闭后不再显示。",
+    "Open this address on the device, or scan the code. It works once, until {time}, and is not shown again.",
+  ],
+  code: ["配对码", "Pairing code"],
+  open: ["在本机打开", "Open here"],
+  copy: ["复制地址", "Copy the address"],
+  copied: ["已复制", "Copied"],
+  close: ["关闭", "Close"],
+});

@@ -1,0 +1,164 @@
+/** Which pages there are, and who sees them: one list that the menu, the addresses and the gate read. */
+import {
+  ApartmentOutlined,
+  AuditOutlined,
+  BarChartOutlined,
+  CalendarOutlined,
+  ClockCircleOutlined,
+  DesktopOutlined,
+  FileTextOutlined,
+  LineChartOutlined,
+  SafetyCertificateOutlined,
+  ScheduleOutlined,
+  ShopOutlined,
+  SlidersOutlined,
+  SolutionOutlined,
+  TabletOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from "@ant-design/icons";
+import { type ComponentType, lazy, type ReactNode } from "react";
+import type { Capability } from "../../contracts/capabilities.ts";
+import type { Route } from "./parts/router.ts";
+import type { t } from "./words.ts";
+
+type PageComponent = ComponentType<{ route: Route }>;
+type Name = Parameters<typeof t>[0];
+
+export type MenuPage = {
+  /** The first part of the address, and the name in the words. */
+  readonly name: Name;
+  readonly group: Name;
+  readonly icon: ReactNode;
+  /** All of these must be held; none: everybody who signed in. */
+  readonly needs: readonly Capability[];
+  readonly page: PageComponent;
+};
+
+/** Each page is loaded when it is opened. */
+const page = <K extends string>(load: () => Promise<Record<K, PageComponent>>, name: K) =>
+  lazy(async () => ({ default: (await load())[name] }));
+
+export const menuPages: readonly MenuPage[] = [
+  {
+    name: "wall",
+    group: "live",
+    icon: <DesktopOutlined />,
+    needs: ["hall.floor.view"],
+    page: page(() => import("./wall/wall-page.tsx"), "WallPage"),
+  },
+  {
+    name: "figures",
+    group: "analysis",
+    icon: <BarChartOutlined />,
+    needs: ["hall.figures.view"],
+    page: page(() => import("./figures/figures-page.tsx"), "FiguresPage"),
+  },
+  {
+    name: "report",
+    group: "analysis",
+    icon: <FileTextOutlined />,
+    needs: ["hall.figures.view"],
+    page: page(() => import("./figures/report-page.tsx"), "ReportPage"),
+  },
+  {
+    name: "forecast",
+    group: "analysis",
+    icon: <LineChartOutlined />,
+    needs: ["hall.floor.view"],
+    page: page(() => import("./forecast/forecast-page.tsx"), "ForecastPage"),
+  },
+  {
+    name: "halls",
+    group: "setup",
+    icon: <ShopOutlined />,
+    needs: ["hall.floor.view", "hall.configure"],
+    page: page(() => import("./setup/halls-page.tsx"), "HallsPage"),
+  },
+  {
+    name: "roster",
+    group: "setup",
+    icon: <ScheduleOutlined />,
+    needs: ["hall.floor.view"],
+    page: page(() => import("./roster/roster-page.tsx"), "RosterPage"),
+  },
+  {
+    name: "appointments",
+    group: "setup",
+    icon: <ClockCircleOutlined />,
+    needs: ["hall.appointment.manage"],
+    page: page(() => import("./appointments/appointments-page.tsx"), "AppointmentsPage"),
+  },
+  {
+    name: "devices",
+    group: "setup",
+    icon: <TabletOutlined />,
+    needs: ["identity.devices.manage"],
+    page: page(() => import("./devices/devices-page.tsx"), "DevicesPage"),
+  },
+  {
+    name: "rules",
+    group: "setup",
+    icon: <SlidersOutlined />,
+    needs: ["catalogue.read"],
+    page: page(() => import("./catalogue/rules-page.tsx"), "RulesPage"),
+  },
+  {
+    name: "calendar",
+    group: "setup",
+    icon: <CalendarOutlined />,
+    needs: ["catalogue.read"],
+    page: page(() => import("./catalogue/calendar-page.tsx"), "CalendarPage"),
+  },
+  {
+    name: "units",
+    group: "identity",
+    icon: <ApartmentOutlined />,
+    needs: ["identity.read"],
+    page: page(() => import("./identity/units-page.tsx"), "UnitsPage"),
+  },
+  {
+    name: "staff",
+    group: "identity",
+    icon: <TeamOutlined />,
+    needs: ["identity.read"],
+    page: page(() => import("./identity/staff-page.tsx"), "StaffPage"),
+  },
+  {
+    name: "roles",
+    group: "identity",
+    icon: <SafetyCertificateOutlined />,
+    needs: ["identity.read"],
+    page: page(() => import("./identity/roles-page.tsx"), "RolesPage"),
+  },
+  {
+    name: "grants",
+    group: "identity",
+    icon: <SolutionOutlined />,
+    needs: ["identity.read"],
+    page: page(() => import("./identity/grants-page.tsx"), "GrantsPage"),
+  },
+  {
+    name: "audit",
+    group: "identity",
+    icon: <AuditOutlined />,
+    needs: ["audit.read"],
+    page: page(() => import("./identity/audit-page.tsx"), "AuditPage"),
+  },
+  {
+    name: "account",
+    group: "identity",
+    icon: <UserOutlined />,
+    needs: [],
+    page: page(() => import("./identity/account-page.tsx"), "AccountPage"),
+  },
+];
+
+/** Whoever holds one of these has something to do here. */
+export const surfaceCapabilities: readonly Capability[] = [
+  ...new Set(menuPages.flatMap(({ needs }) => needs)),
+];
+
+/** The pages that somebody sees. */
+export const pagesFor = (may: (capability: Capability) => boolean): readonly MenuPage[] =>
+  menuPages.filter(({ needs }) => needs.every(may));

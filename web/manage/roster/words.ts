@@ -1,0 +1,33 @@
+import { defineWords } from "../../parts/words.ts";
+
+export const t = defineWords({
+  title: ["排班", "Roster"],
+  hint: [
+    "一周一屏：行是窗口，格里是班次。未排班的窗口不计入预计开放。",
+    "A week on one screen: windows as rows, shifts in the cells. A window without a shift is not expected to open.",
+  ],
+  thisWeek: ["本周", "This week"],
+  before: ["上一周", "Week before"],
+  after: ["下一周", "Week after"],
+  copy: ["复制到下一周", "Copy to the next week"],
+  copied: ["已复制 {n} 个班次。", "{n} shifts copied."],
+  window: ["窗口", "Window"],
+  closed: ["不营业", "Closed"],
+  nobody: ["未定人", "nobody yet"],
+  plan: ["排 {day} {window} 号窗口", "Plan window {window} on {day}"],
+  planTitle: ["{day} · {window} 号窗口", "{day} · window {window}"],
+  staff: ["柜员", "Clerk"],
+  starts: ["开始", "Starts"],
+  ends: ["结束", "Ends"],
+  add: ["加一班", "Add a shift"],
+  remove: ["删除", "Remove"],
+  needed: ["请填写", "Please fill in"],
+  noWindows: ["这个营业厅还没有窗口。", "This hall has no window yet."],
+  d1: ["一", "Mon"],
+  d2: ["二", "Tue"],
+  d3: ["三", "Wed"],
+  d4: ["四", "Thu"],
+  d5: ["五", "Fri"],
+  d6: ["六", "Sat"],
+  d7: ["日", "Sun"],
+});

@@ -1,0 +1,7 @@
+import { getHallSetup, listHalls, listOpeningDays } from "../../../contracts/hall.ts";
+import { useAsk } from "../parts/query.ts";
+
+export const useHallSetup = (hallId: string) => useAsk(getHallSetup, { params: { hallId } });
+
+/** What every change of a hall's settings makes stale. */
+export const setupStale = [getHallSetup, listHalls, listOpeningDays] as const;
