@@ -29,8 +29,6 @@ const t = defineWords({
   free: ["空闲", "Free"],
   paused: ["暂停", "Paused"],
   closed: ["未开", "Closed"],
-  waiting: ["{n} 人等候", "{n} waiting"],
-  nobody: ["无需等候", "No queue"],
   missed: ["过号", "Missed"],
   scan: ["扫码取号", "Take a number"],
 });
@@ -50,13 +48,13 @@ export function DisplayScreen({ self: { hallId } }: { self: DeviceSelf }) {
       </main>
     );
   }
-  const [newest] = data.calls;
+  const hero = speaking ?? data.calls[0];
   return (
     <div className="plain display">
       <Top data={data} lost={status !== "live"} sound={<SoundSwitch sound={sound} />} />
       <main className="display-main">
-        <Hero call={speaking ?? newest} isSpeaking={speaking !== undefined} isOpen={data.hall.isOpen} />
-        <LastCalls calls={data.calls.filter((call) => call !== (speaking ?? newest)).slice(0, 4)} />
+        <Hero call={hero} isSpeaking={speaking !== undefined} isOpen={data.hall.isOpen} />
+        <LastCalls calls={data.calls.filter((call) => call.ticketId !== hero?.ticketId).slice(0, 4)} />
       </main>
       <Windows windows={data.windows} />
       <Bottom data={data} phonePath={phonePath} />
@@ -172,11 +170,9 @@ function Bottom({ data, phonePath }: { data: Display; phonePath: string | undefi
         {data.services.map(({ code, letter, name, waiting, wait }) => (
           <li key={code}>
             <b>{letter}</b>
-            <span className="display-service-name">
-              {name.zh} <small lang="en">{name.en}</small>
-            </span>
+            <span className="display-service-name">{name.zh}</span>
             <span className="display-service-wait">
-              {waiting === 0 ? t("nobody") : t("waiting", { n: waiting })}
+              <Icon name="people" /> {waiting}
               {waiting > 0 && wait && <em>{waitWords(wait)}</em>}
             </span>
           </li>

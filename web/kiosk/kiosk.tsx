@@ -155,7 +155,7 @@ export function Kiosk({ self }: { self: DeviceSelf }) {
         onHelp={askHelp}
         onLanguage={() => setLanguage(language === "zh" ? "en" : "zh", { keep: false })}
       />
-      <PreviewPaper />
+      <PreviewPaper key={session.visit} />
       {left !== null && <StillThere seconds={left} onRestart={restart} />}
       <p className="visually-hidden">{pick(hall.name)}</p>
     </div>

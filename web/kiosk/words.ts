@@ -10,7 +10,7 @@ export const t = defineWords({
   closedToday: ["今日不营业", "Closed today"],
   waiting: ["{n} 人等候", "{n} waiting"],
   nobody: ["无需等候", "No queue"],
-  windows: ["{n} 个窗口在办", "{n} windows open"],
+  windows: ["{n} 个窗口", "{n} open"],
   noWindow: ["窗口暂未开放", "No window open yet"],
   chosen: ["已选 {n} 项", "{n} chosen"],
   next: ["下一步", "Continue"],
