@@ -3,8 +3,7 @@
  *
  * Sign-in takes the company's number, a login name and a password. The answer sets an HttpOnly cookie. A page that
  * speaks as an enrolled device sends the header `X-Device: <deviceId>` (from pairing); without it the staff cookie
- * counts, so that one browser can be several devices and a person at once. EventSource cannot set headers: a live
- * view of a device adds `?device=<deviceId>` instead.
+ * counts, so that one browser can be several devices and a person at once.
  */
 import { z } from "zod";
 import { type Capability, capabilities } from "./capabilities.ts";

@@ -38,9 +38,7 @@ function singleValues(c: HonoContext): Record<string, string> {
   const all = c.req.queries();
   const twice = Object.keys(all).find((name) => (all[name]?.length ?? 0) > 1);
   if (twice) throw new Problem("request.invalid", { field: `query.${twice}`.slice(0, 100) });
-  // EventSource cannot set headers: `device` says which device's cookie counts, and is no parameter of the endpoint.
-  const { device: _, ...query } = c.req.query();
-  return query;
+  return c.req.query();
 }
 
 /** Reads at most `limit` bytes, whatever Content-Length claims. */

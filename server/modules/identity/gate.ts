@@ -50,7 +50,7 @@ export class IdentityGate implements Gate {
     const ticket = /^Ticket ([1-9]\d{0,9})\.([\w-]{22})$/.exec(request.headers.get("authorization") ?? "");
     if (ticket?.[1] && ticket[2])
       return { kind: "customer", orgId: Number(ticket[1]), tokenHash: hashToken(ticket[2]) };
-    const deviceId = request.headers.get("x-device") ?? url.searchParams.get("device");
+    const deviceId = request.headers.get("x-device");
     if (deviceId) return this.#device(request, deviceId.toLowerCase());
     return this.#staff(request, url.pathname);
   };
