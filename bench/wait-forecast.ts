@@ -4,6 +4,7 @@
  *
  *     node bench/wait-forecast.ts [DIRECTORY] [--without-roster]
  */
+import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import hallRules from "../catalogue/hall-rules.json" with { type: "json" };
 import { readDays, type ServiceDay } from "../county/day-files.ts";
@@ -15,6 +16,7 @@ import { type QueueRules, queueRulesFrom } from "../server/modules/hall/rules/qu
 import { simulateDay } from "../server/modules/hall/rules/simulate-day.ts";
 import { forecastWait, learn } from "../server/modules/hall/rules/wait-forecast.ts";
 import { withService } from "../server/modules/hall/rules/wait-model.ts";
+import { type Bench, type Figure, quantile } from "./kit.ts";
 
 /** Mean absolute errors in seconds over served customers; coverage over those who did not meet a free window. */
 export interface DayScore {
@@ -140,14 +142,62 @@ export function generatedDays(): ServiceDay[] {
   );
 }
 
+/** Real days, where somebody has put them beside the project (their licence forbids to ship them). */
+const realDays = new URL("../../shared/data/hall-days", import.meta.url).pathname;
+
+export const waitForecast: Bench = {
+  name: "wait_forecast",
+  about:
+    "the wait forecast against the usual formula, on generated days and on real ones where they lie beside the project",
+  async run(log) {
+    const figures = figuresOf("generated", scoreDays(generatedDays(), queueRulesFrom(hallRules), 3), log);
+    if (!existsSync(realDays)) return figures;
+    return [
+      ...figures,
+      ...figuresOf("real", scoreDays(readDays(realDays), queueRulesFrom(hallRules), 5), log),
+    ];
+  },
+};
+
+function figuresOf(kind: string, scores: readonly DayScore[], log: (line: string) => void): Figure[] {
+  log(scoreTable(scores));
+  const sum = (of: (score: DayScore) => number) => scores.reduce((total, score) => total + of(score), 0);
+  const gain = 1 - sum((day) => day.oursS * day.served) / sum((day) => day.formulaS * day.served);
+  const coverage = sum((day) => day.coverage * day.waited) / sum((day) => day.waited);
+  return [
+    {
+      name: `forecast_${kind}_gain`,
+      value: gain,
+      unit: "share",
+      note: "less mean absolute error than the usual formula",
+    },
+    {
+      name: `forecast_${kind}_gain_median_day`,
+      value: quantile(
+        scores.map((day) => day.gain),
+        0.5,
+      ),
+      unit: "share",
+    },
+    {
+      name: `forecast_${kind}_coverage`,
+      value: coverage,
+      unit: "share",
+      note: "of those who met no free window; aim 0.8",
+    },
+    {
+      name: `forecast_${kind}_us`,
+      value: sum((day) => day.microsecondsEach) / scores.length,
+      unit: "µs",
+      note: "a forecast",
+    },
+  ];
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const directory = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
   const days = directory ? readDays(directory) : generatedDays();
-  const scores = scoreDays(days, queueRulesFrom(hallRules), 1, !process.argv.includes("--without-roster"));
-  console.log(scoreTable(scores));
-  const sum = (of: (score: DayScore) => number): number =>
-    scores.reduce((total, score) => total + of(score), 0);
   console.log(
-    `\nall days: better by ${(100 * (1 - sum((s) => s.oursS * s.served) / sum((s) => s.formulaS * s.served))).toFixed(1)} %`,
+    scoreTable(scoreDays(days, queueRulesFrom(hallRules), 1, !process.argv.includes("--without-roster"))),
   );
 }
