@@ -13,6 +13,7 @@ import type { LiveHub } from "../live.ts";
 import { Problem, problemDocument } from "../problem.ts";
 import { type Call, command, type Platform } from "../transaction.ts";
 import { type Admission, admit, type Gate } from "./access.ts";
+import { registerDocs } from "./docs.ts";
 import { findAnswer, keepAnswer } from "./idempotency.ts";
 import { registerOpenApi } from "./openapi.ts";
 import { parseRequest } from "./parse.ts";
@@ -59,6 +60,7 @@ export function buildApp(options: EdgeOptions): OpenAPIHono<EdgeEnv> {
   app.use("/api/*", guardOrigin(options.publicUrl));
   for (const route of options.routes) register(app, edge, route);
   registerOpenApi(app, options.routes);
+  registerDocs(app, options.routes);
   app.all("/api/*", () => {
     throw new Problem("route.not_found");
   });
