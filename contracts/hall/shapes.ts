@@ -52,6 +52,8 @@ export const journeyStop = z.object({
   state: z.enum(["pending", "current", "done"]),
 });
 
+export type JourneyStop = z.infer<typeof journeyStop>;
+
 /** A ticket as staff see it. The customer's name is masked. */
 export const ticket = z.object({
   id,
@@ -157,7 +159,7 @@ export const hallFace = z.object({
 export type HallFace = z.infer<typeof hallFace>;
 
 /** The published rule for missed numbers, built from the catalogue's numbers; printed and shown. */
-export const missedRule = words;
+export const missedRule = z.strictObject({ zh: z.string().max(400), en: z.string().max(400) });
 
 /** What goes onto paper. No full id or phone (handbook §5.1). */
 export const slip = z.object({

@@ -202,9 +202,11 @@ create table hall.tickets (
   customer_name text,                     -- masked before it is stored
   phone_hash bytea,
   person_key text,
+  token text,                             -- kept while the ticket lives, so that it can be printed again
   token_hash bytea not null,
   taken_at timestamptz not null,
   queued_at timestamptz,                  -- seniority; a transfer keeps it
+  waiting_since timestamptz,              -- of the present wait: anew with a transfer or a return
   -- A number that came back, or asked for time, stands behind this call of the hall's day, but no longer than until.
   behind_call int,
   behind_until timestamptz,
@@ -249,9 +251,6 @@ create index tickets_alive on hall.tickets (org_id, hall_id, queued_at) where st
 create index tickets_of_day on hall.tickets (org_id, hall_id, day, taken_at);
 create index tickets_finished on hall.tickets (org_id, hall_id, finished_at) where finished_at is not null;
 create index tickets_due on hall.tickets (org_id, due_at) where due_at is not null;
--- One live ticket per person and service.
-create unique index tickets_one_per_person on hall.tickets (org_id, hall_id, person_key, service_id)
-  where person_key is not null and state in ('printing', 'waiting', 'called', 'serving', 'held', 'missed');
 select foundation.protect('hall.tickets');
 
 -- One stretch of service at one window, written when it ends: what handling times and figures are made of. A hold

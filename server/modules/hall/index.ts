@@ -1,0 +1,14 @@
+/**
+ * Hall: who waits in which hall, who is called next, and how it was.
+ *
+ * A ticket (号票) is taken, waits, is called, served and rated; done, abandoned and void are final. Who is next is
+ * one published rule (`rules/calling-rule.ts`); the same pure functions serve the counter, the forecast and the
+ * simulated day. Every command that alters a queue locks the hall's day first (`queue.ts`), decides in memory, and
+ * saves with one statement. Owns the schema "hall". Calls catalogue and identity. Tells the others, by topic hall id:
+ * what happened to tickets, windows and alerts (`events.ts`).
+ */
+import type { Module } from "../../foundation/module.ts";
+import { hallCoreRoutes } from "./routes.ts";
+import { viewRoutes } from "./views/routes.ts";
+
+export const hall: Module = { name: "hall", routes: [...hallCoreRoutes, ...viewRoutes] };
