@@ -27,7 +27,7 @@ const warnS = 15;
 
 export function Kiosk({ self }: { self: DeviceSelf }) {
   const language = useLanguage();
-  const { hallId, deviceId } = self;
+  const { hallId, orgId, deviceId } = self;
   const front = useLive(viewFront, { params: { hallId } });
   const isOffline = front.status === "lost";
   const { keeper, unmerged } = useKeeper(hallId, deviceId, front.status === "live");
@@ -72,7 +72,7 @@ export function Kiosk({ self }: { self: DeviceSelf }) {
     };
     step({ at: "working", printing: false });
     const setting = {
-      ...{ hallId, front: front.data, keeper, isOffline, language, largeType: elder },
+      ...{ hallId, orgId, front: front.data, keeper, isOffline, language, largeType: elder },
       printer: driver === "none" || !isReady ? undefined : printer,
     };
     try {

@@ -23,6 +23,7 @@ export type Wish =
 
 export type Setting = {
   readonly hallId: string;
+  readonly orgId: number;
   readonly front: Front;
   readonly keeper: Keeper;
   readonly printer: Printer | undefined;
@@ -121,7 +122,7 @@ async function printAndConfirm(
 
 async function takeOffline(
   wish: Extract<Wish, { kind: "services" }>,
-  { front, keeper, printer, language, largeType }: Setting,
+  { orgId, front, keeper, printer, language, largeType }: Setting,
   onPrinting: () => void,
 ): Promise<Taken> {
   const [service] = wish.services;
@@ -134,7 +135,8 @@ async function takeOffline(
     largeType,
   });
   if (!ticket) throw new NoNumbersLeft();
-  const progressPath = `/my/ticket/#t=${ticket.token}`;
+  // As the server makes it: the company's number makes the token findable.
+  const progressPath = `/my/ticket/#t=${orgId}.${ticket.token}`;
   const address = phoneAddress(progressPath);
   const slip: PaperSlip = {
     ticketId: ticket.ticketId,

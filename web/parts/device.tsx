@@ -127,8 +127,8 @@ function forget(kind: DeviceKind): void {
   history.replaceState(null, "", location.pathname);
 }
 
-/** No 0, 1, I, L, O, U: what is hard to tell apart is never part of a code. */
-const keys = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** What a code is made of: the company's number, then characters that nobody mistakes for each other. */
+const keys = "0123456789-ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 type PairingProps = { kind: DeviceKind; revoked: boolean; onPaired: (self: DeviceSelf) => void };
 

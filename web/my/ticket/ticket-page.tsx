@@ -93,11 +93,7 @@ function TicketState({ view }: { view: MyTicketView }) {
       return (
         <section className="my-card my-center">
           <h2>{t("serving")}</h2>
-          {windowNumber && (
-            <p className="my-soft">
-              {windowNumber} {t("window")}
-            </p>
-          )}
+          {windowNumber && <p className="my-soft">{t("windowNumber", { number: windowNumber })}</p>}
           {servedBy && <p className="my-soft">{t("servedBy", { name: servedBy })}</p>}
         </section>
       );

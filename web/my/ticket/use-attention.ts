@@ -21,7 +21,10 @@ export function useAttention(view: MyTicketView | undefined): void {
   const windowNumber = view?.windowNumber;
   useEffect(() => {
     if (!number) return;
-    document.title = state === "called" ? `▶ ${windowNumber} ${t("window")}` : `${number} · ${t("title")}`;
+    document.title =
+      state === "called"
+        ? `▶ ${t("windowNumber", { number: windowNumber ?? "" })}`
+        : `${number} · ${t("title")}`;
   }, [number, state, windowNumber]);
 
   const isWaiting = state === "waiting" || state === "called";
