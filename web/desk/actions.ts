@@ -18,6 +18,8 @@ export type Dialog =
 type Input = {
   desk: Desk;
   staffId: string;
+  /** Bringing missed numbers back is a right of its own. */
+  mayReturn: boolean;
   now: Temporal.Instant;
   pending: string | undefined;
   commands: DeskCommands;
@@ -306,7 +308,7 @@ export function ticketActions(input: Input, free: string | undefined): Action[] 
     ...desk.held.map((held) =>
       one("resumeThis", held, () => void run("resume", () => commands.resume(held.id)), free),
     ),
-    ...desk.missed.map((missed) =>
+    ...(input.mayReturn ? desk.missed : []).map((missed) =>
       one("returnThis", missed, () => void run("return", () => commands.bringBack(missed.id)), busy),
     ),
     ...desk.queue.map((waiting) =>

@@ -84,6 +84,7 @@ function LiveDesk({ desk: view, onLeave }: { desk: Desk; onLeave: () => void }) 
   const input = {
     desk: view,
     staffId: me.staffId,
+    mayReturn: me.capabilities.includes("hall.ticket.return"),
     now,
     pending,
     commands,

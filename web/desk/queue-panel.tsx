@@ -152,11 +152,13 @@ function Row({ ticket, place, action, button, label, time }: RowProps) {
     return (
       <li className="queue-row is-away">
         {body}
-        <Tooltip title={action?.blocked}>
-          <Button size="small" disabled={!action || !!action.blocked} onClick={action?.run}>
-            {button}
-          </Button>
-        </Tooltip>
+        {action && (
+          <Tooltip title={action.blocked}>
+            <Button size="small" disabled={!!action.blocked} onClick={action.run}>
+              {button}
+            </Button>
+          </Tooltip>
+        )}
       </li>
     );
   }

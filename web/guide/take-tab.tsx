@@ -1,0 +1,178 @@
+/** A number for somebody who does not use the kiosk: several services, priority, a name, large type. */
+import { Alert, Button, Input, Segmented, Switch } from "antd";
+import { useState } from "react";
+import { type PriorityReason, priorityReason, type ServiceOffer } from "../../contracts/hall.ts";
+import { type ProblemCode, problems } from "../../contracts/problems.ts";
+import { waitWords } from "../parts/time.ts";
+import { defineWords, getLanguage, type Language, pick } from "../parts/words.ts";
+import type { GuideProps } from "./guide-page.tsx";
+import { type Taken, TakenSlip } from "./taken-slip.tsx";
+
+const t = defineWords({
+  services: ["办什么业务？可选多项，按顺序办理", "Which services? Several are served in this order"],
+  waiting: ["{n} 人等候", "{n} waiting"],
+  windows: ["{n} 个窗口", "{n} windows"],
+  left: ["余 {n} 个", "{n} left"],
+  notNow: ["暂不能取号", "Not available now"],
+  priority: ["优先照顾（可选）", "Priority (optional)"],
+  name: ["称呼（可选，屏幕上打码）", "Name (optional, shown masked)"],
+  language: ["叫号语言", "Language"],
+  large: ["大字版", "Large type"],
+  papers: ["请客户备好：{papers}", "Papers to have ready: {papers}"],
+  take: ["取号", "Give the number"],
+  choose: ["请先选业务", "Choose a service first"],
+  clear: ["重选", "Clear"],
+  closed: ["营业厅现在不营业，取不了号。", "The hall is closed now; no numbers are given."],
+});
+
+/** One ticket carries this many services at most (contract). */
+const servicesMax = 5;
+
+export function TakeTab({ floor, commands, run, pending }: GuideProps) {
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [reason, setReason] = useState<PriorityReason | null>(null);
+  const [name, setName] = useState("");
+  const [language, setLanguage] = useState<Language>(getLanguage());
+  const [largeType, setLargeType] = useState(false);
+  const [taken, setTaken] = useState<Taken>();
+
+  const clear = () => {
+    setChosen([]);
+    setReason(null);
+    setName("");
+    setLanguage(getLanguage());
+    setLargeType(false);
+  };
+  const toggle = (id: string) =>
+    setChosen((last) =>
+      last.includes(id) ? last.filter((other) => other !== id) : [...last, id].slice(0, servicesMax),
+    );
+  const take = async () => {
+    const wish = {
+      serviceIds: [...chosen],
+      priorityReason: reason,
+      language,
+      largeType,
+      customerName: name.trim() || null,
+    };
+    const answer = await run("take", () => commands.take(wish));
+    if (!answer) return;
+    setTaken(answer);
+    clear();
+  };
+  const papers = floor.services
+    .filter(({ id }) => chosen.includes(id))
+    .flatMap((service) => service.papers.map(pick));
+
+  return (
+    <main className="take-tab">
+      {!floor.hall.isOpen && <Alert type="warning" showIcon title={t("closed")} />}
+      <section>
+        <h2>{t("services")}</h2>
+        <div className="take-services">
+          {floor.services.map((service) => (
+            <ServiceTile
+              key={service.id}
+              service={service}
+              place={chosen.indexOf(service.id) + 1}
+              onToggle={() => toggle(service.id)}
+            />
+          ))}
+        </div>
+        {papers.length > 0 && (
+          <p className="take-papers">{t("papers", { papers: [...new Set(papers)].join("、") })}</p>
+        )}
+      </section>
+      <section>
+        <h2>{t("priority")}</h2>
+        <div className="guide-chips">
+          {floor.priorityReasons.map((option) => {
+            const code = priorityReason.parse(option.code);
+            return (
+              <button
+                key={code}
+                type="button"
+                aria-pressed={reason === code}
+                onClick={() => setReason(reason === code ? null : code)}
+              >
+                {pick(option)}
+              </button>
+            );
+          })}
+        </div>
+      </section>
+      <section className="take-more">
+        <label>
+          <span>{t("name")}</span>
+          <Input size="large" value={name} maxLength={40} onChange={({ target }) => setName(target.value)} />
+        </label>
+        <div>
+          <span>{t("language")}</span>
+          <Segmented<Language>
+            size="large"
+            aria-label={t("language")}
+            value={language}
+            onChange={setLanguage}
+            options={[
+              { value: "zh", label: "中文" },
+              { value: "en", label: "English" },
+            ]}
+          />
+        </div>
+        <label className="take-large">
+          <span>{t("large")}</span>
+          <Switch checked={largeType} onChange={setLargeType} aria-label={t("large")} />
+        </label>
+      </section>
+      <footer>
+        <Button size="large" disabled={chosen.length === 0} onClick={clear}>
+          {t("clear")}
+        </Button>
+        <Button
+          type="primary"
+          className="take-go"
+          disabled={chosen.length === 0}
+          loading={pending === "take"}
+          onClick={() => void take()}
+        >
+          {t(chosen.length === 0 ? "choose" : "take")}
+        </Button>
+      </footer>
+      <TakenSlip taken={taken} commands={commands} onClose={() => setTaken(undefined)} />
+    </main>
+  );
+}
+
+type TileProps = { service: ServiceOffer; place: number; onToggle: () => void };
+
+function ServiceTile({ service, place, onToggle }: TileProps) {
+  const { unavailable } = service;
+  // The sentence needs facts that only a refusal has; the guide sees at least that it is not to be had.
+  const why = unavailable && unavailable in problems ? pick(problems[unavailable as ProblemCode]) : undefined;
+  const reason = why && !why.includes("{") ? why : t("notNow");
+  return (
+    <button
+      type="button"
+      className="take-service"
+      aria-pressed={place > 0}
+      disabled={!service.available}
+      onClick={onToggle}
+    >
+      <b>{place > 0 ? place : service.letter}</b>
+      <span>
+        <strong>{pick(service.name)}</strong>
+        <small>
+          {service.available
+            ? [
+                t("waiting", { n: service.waiting }),
+                service.wait && waitWords(service.wait),
+                service.remainingToday !== null && t("left", { n: service.remainingToday }),
+              ]
+                .filter(Boolean)
+                .join(" · ")
+            : reason}
+        </small>
+      </span>
+    </button>
+  );
+}
