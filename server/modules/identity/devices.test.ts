@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import pg from "pg";
 import { z } from "zod";
 import { endpoint } from "../../../contracts/endpoint.ts";
 import * as api from "../../../contracts/identity.ts";
@@ -169,6 +170,28 @@ test("taking a device, a session or a right away ends an open live view within t
     ),
   ];
   assert.ok(Math.max(...lasted) <= 2_000, lasted.join(", "));
+});
+
+test("what another process revokes acts here within two seconds too", async () => {
+  const display = await paired("display");
+  const { body: self } = await display.call(api.getDeviceSelf);
+  const owner = new pg.Client({ connectionString: platform.ownerUrl });
+  await owner.connect();
+  // Written past this process, as another one would.
+  const revoke = () =>
+    owner.query("update identity.devices set state = 'revoked', token_hash = null where device_id = $1", [
+      self.deviceId,
+    ]);
+  const lasted = await streamEnds(display, { "x-device": self.deviceId }, revoke);
+  assert.ok(lasted <= 2_000, `${lasted} ms`);
+  await owner.query("update identity.sessions set ended_at = signed_in_at");
+  await owner.end();
+  const started = performance.now();
+  while ((await manager.call(api.getMe)).status === 200) {
+    assert.ok(performance.now() - started < 2_000);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  for (const [name, value] of (await signedIn("hall-manager")).cookies) manager.cookies.set(name, value);
 });
 
 test("a device's role gives it what a device needs and no more", async () => {

@@ -1,6 +1,7 @@
 /**
- * Who calls: turns cookies and tickets into an actor. One look-up per session and half second and process: a live
- * stream asks again every 1.5 seconds, so a revocation acts everywhere within two, and at once in this process.
+ * Who calls: turns cookies and tickets into an actor. A revocation acts at once in its own process and within two
+ * seconds in all others: a call trusts a look-up of the last second and a half, a live view, which asks again every
+ * second and a half, one of the last half second.
  */
 import { createHash } from "node:crypto";
 import type { Clock } from "../../foundation/clock.ts";
@@ -13,7 +14,8 @@ import { type DeviceActorRow, findDeviceActor, touchDevice } from "./store/devic
 import { findSessionActor, type SessionActor, touchSession } from "./store/sessions.ts";
 import { findPlace } from "./store/units.ts";
 
-const cacheMs = 500;
+const callTrustMs = 1_500;
+const viewTrustMs = 500;
 const cacheSize = 20_000;
 /** Units never move, so where one stands may be kept for long; bounded, and unknown ids are not kept. */
 const placesSize = 50_000;
@@ -51,7 +53,7 @@ export class IdentityGate implements Gate {
     if (ticket?.[1] && ticket[2])
       return { kind: "customer", orgId: Number(ticket[1]), tokenHash: hashToken(ticket[2]) };
     const deviceId = request.headers.get("x-device");
-    if (deviceId) return this.#device(request, deviceId.toLowerCase());
+    if (deviceId) return this.#device(request, deviceId.toLowerCase(), url.pathname);
     return this.#staff(request, url.pathname);
   };
 
@@ -71,11 +73,11 @@ export class IdentityGate implements Gate {
   async #staff(request: Request, path: string): Promise<Actor> {
     const cookie = this.#deps.cookies.ofStaff(request);
     if (!cookie) return { kind: "anyone" };
-    const found = await this.#once("staff", cookie, findSessionActor);
+    const found = await this.#once("staff", cookie, trustOf(path), findSessionActor);
     if (!found) return { kind: "anyone" };
     const now = this.#deps.clock.now();
     // A page that only listens does not keep a session alive.
-    const listens = path.endsWith("/live");
+    const listens = isView(path);
     const lastSeen = this.#lastSeen(found.sessionId, found.lastSeenAt);
     if (hasEnded(found, lastSeen, now)) return { kind: "anyone" };
     if (!listens)
@@ -95,10 +97,10 @@ export class IdentityGate implements Gate {
     };
   }
 
-  async #device(request: Request, deviceId: string): Promise<Actor> {
+  async #device(request: Request, deviceId: string, path: string): Promise<Actor> {
     const cookie = this.#deps.cookies.ofDevice(request, deviceId);
     if (!cookie) return { kind: "anyone" };
-    const found = await this.#once("device", cookie, findDeviceActor);
+    const found = await this.#once("device", cookie, trustOf(path), findDeviceActor);
     if (found?.deviceId !== deviceId) return { kind: "anyone" };
     const now = this.#deps.clock.now();
     const lastSeen = this.#lastSeen(deviceId, found.lastSeenAt ?? Temporal.Instant.fromEpochMilliseconds(0));
@@ -110,12 +112,13 @@ export class IdentityGate implements Gate {
   async #once<T>(
     kind: string,
     { orgId, token }: Ticket,
+    trustMs: number,
     find: (db: Database, orgId: number, hash: Buffer) => Promise<T | undefined>,
   ): Promise<T | undefined> {
     const key = `${kind}:${orgId}.${token}`;
     const kept = this.#kept.get(key) as Kept<T> | undefined;
     const at = performance.now();
-    if (kept && kept.generation === generation && at - kept.at < cacheMs) return kept.found;
+    if (kept && kept.generation === generation && at - kept.at < trustMs) return kept.found;
     const found = find(this.#deps.db, orgId, hashToken(token));
     if (this.#kept.size >= cacheSize) this.#kept.clear();
     this.#kept.set(key, { at, generation, found });
@@ -141,6 +144,9 @@ export class IdentityGate implements Gate {
     await write();
   }
 }
+
+const isView = (path: string) => path.endsWith("/live");
+const trustOf = (path: string) => (isView(path) ? viewTrustMs : callTrustMs);
 
 const rights = new WeakMap<SessionActor, Extract<Actor, { kind: "staff" }>["grants"]>();
 
