@@ -46,7 +46,10 @@ const mostUrgentFirst = (a: Alert, b: Alert) =>
   Number(!!a.acceptedAt) - Number(!!b.acceptedAt) || urgency[a.level] - urgency[b.level];
 
 export function AlertPanel(props: GuideProps) {
-  const open = props.floor.alerts.filter(isOpen).sort(mostUrgentFirst);
+  // A panic call that nobody has taken stands in the banner already.
+  const open = props.floor.alerts
+    .filter((alert) => isOpen(alert) && !(alert.kind === "panic" && !alert.acceptedAt))
+    .sort(mostUrgentFirst);
   return (
     <section className="guide-alerts" aria-label={t("alerts")} aria-live="polite">
       <h2>

@@ -2,7 +2,6 @@
 import { Empty, Input } from "antd";
 import { useState } from "react";
 import type { Ticket, WindowBoard } from "../../contracts/hall.ts";
-import { Icon } from "../parts/icons.tsx";
 import { secondsUntil, stopwatch } from "../parts/time.ts";
 import { defineWords, pick } from "../parts/words.ts";
 import {
@@ -69,14 +68,13 @@ export function FloorTab(props: GuideProps) {
           <Input
             size="large"
             allowClear
-            prefix={<Icon name="person" />}
             placeholder={t("search")}
             aria-label={t("search")}
             value={text}
             maxLength={10}
             onChange={({ target }) => setText(target.value)}
           />
-          <div role="group" className="guide-chips">
+          <div className="guide-chips">
             {(Object.keys(filters) as Filter[]).map((key) => (
               <button
                 key={key}
@@ -110,7 +108,7 @@ export function FloorTab(props: GuideProps) {
                     </span>
                     <span className="guide-list-more">
                       <PriorityBadge ticket={ticket} />
-                      {ticket.state !== "waiting" && <em className="badge">{stateName(ticket.state)}</em>}
+                      {ticket.state !== "waiting" && <span className="badge">{stateName(ticket.state)}</span>}
                       {ticket.state === "waiting" && ticket.ahead !== null && (
                         <small>{t("ahead", { n: ticket.ahead })}</small>
                       )}

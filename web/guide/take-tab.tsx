@@ -102,9 +102,15 @@ export function TakeTab({ floor, commands, run, pending }: GuideProps) {
         </div>
       </section>
       <section className="take-more">
-        <label>
+        <label htmlFor="take-name">
           <span>{t("name")}</span>
-          <Input size="large" value={name} maxLength={40} onChange={({ target }) => setName(target.value)} />
+          <Input
+            id="take-name"
+            size="large"
+            value={name}
+            maxLength={40}
+            onChange={({ target }) => setName(target.value)}
+          />
         </label>
         <div>
           <span>{t("language")}</span>
@@ -119,10 +125,15 @@ export function TakeTab({ floor, commands, run, pending }: GuideProps) {
             ]}
           />
         </div>
-        <label className="take-large">
+        <div>
           <span>{t("large")}</span>
-          <Switch checked={largeType} onChange={setLargeType} aria-label={t("large")} />
-        </label>
+          <Switch
+            className="take-large"
+            checked={largeType}
+            onChange={setLargeType}
+            aria-label={t("large")}
+          />
+        </div>
       </section>
       <footer>
         <Button size="large" disabled={chosen.length === 0} onClick={clear}>
