@@ -137,21 +137,23 @@ export const listFigureRows = endpoint({
   answer: z.object({ rows: z.array(figureRow), next: z.string().nullable() }),
   problems: ["hall.range_too_long", "hall.figure_no_rows", "thing.not_found"],
 });
-export const exportFigures = endpoint({
-  method: "get",
-  path: "/api/figures/export",
-  capability: "hall.figures.export",
-  scope: "company",
-  summary: { zh: "导出指标（Excel）", en: "Export figures to Excel" },
-  query: z.strictObject({
-    ...range,
-    by: figureGrouping.default("hall"),
-    language: z.enum(["zh", "en"]).default("zh"),
+export const exportFigures = {
+  ...endpoint({
+    method: "get",
+    path: "/api/figures/export",
+    capability: "hall.figures.export",
+    scope: "company",
+    summary: { zh: "导出指标（Excel）", en: "Export figures to Excel" },
+    query: z.strictObject({
+      ...range,
+      by: figureGrouping.default("hall"),
+      language: z.enum(["zh", "en"]).default("zh"),
+    }),
+    answer: z.string(),
+    problems: ["hall.range_too_long", "thing.not_found"],
   }),
-  answer: z.string(),
   file: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  problems: ["hall.range_too_long", "thing.not_found"],
-});
+} as const;
 
 const waits = z.object({
   meanS: z.number().nullable(),

@@ -8,7 +8,17 @@
  * what happened to tickets, windows and alerts (`events.ts`).
  */
 import type { Module } from "../../foundation/module.ts";
+import { hallManagementRoutes } from "./management-routes.ts";
 import { hallCoreRoutes } from "./routes.ts";
 import { viewRoutes } from "./views/routes.ts";
 
-export const hall: Module = { name: "hall", routes: [...hallCoreRoutes, ...viewRoutes] };
+export { queueRules } from "./hall-rules.ts";
+export { relearn } from "./learn-forecast.ts";
+export { type Counters, type LivedDay, type PastCustomer, recordPastDay } from "./record-past-day.ts";
+export { fillRoster, type HallPlan, type SetUpHall, setUpHall } from "./set-up-hall.ts";
+export { hasDays } from "./store/past-day.ts";
+
+export const hall: Module = {
+  name: "hall",
+  routes: [...hallCoreRoutes, ...viewRoutes, ...hallManagementRoutes],
+};

@@ -17,6 +17,7 @@ import {
 import { readHallSetup, removeSpecialDay, saveHall, saveHours, saveSpecialDay } from "./setup-hall.ts";
 import { copyRosterWeek, readRoster, saveRoster } from "./setup-roster.ts";
 import * as store from "./store/halls.ts";
+import { unitsWith } from "./units-with.ts";
 
 export const setupRoutes: readonly Route[] = [
   route(contract.listHalls, async (ctx) => {
@@ -94,13 +95,6 @@ export const setupRoutes: readonly Route[] = [
     shifts: await copyRosterWeek(ctx, params.hallId, body.from, body.to),
   })),
 ];
-
-/** The units on which the caller holds a capability. */
-export function unitsWith(ctx: Context, capability: (typeof contract.listHalls)["capability"]): string[] {
-  const { actor } = ctx;
-  if (actor.kind !== "staff" && actor.kind !== "device") return [];
-  return actor.grants.filter((grant) => grant.capabilities.has(capability)).map(({ unitId }) => unitId);
-}
 
 async function openingDays(ctx: Context, hallId: string, from: string, count: number) {
   if (!(await store.findHall(ctx, hallId))) throw new Problem("hall.not_set_up");

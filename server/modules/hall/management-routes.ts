@@ -1,0 +1,7 @@
+/** Set-up, figures and history: the routes behind the counter. */
+import type { Route } from "../../foundation/http/route.ts";
+import { figuresRoutes } from "./figures-routes.ts";
+import { historyRoutes } from "./history-routes.ts";
+import { setupRoutes } from "./setup-routes.ts";
+
+export const hallManagementRoutes: readonly Route[] = [...setupRoutes, ...figuresRoutes, ...historyRoutes];
