@@ -13,10 +13,11 @@ import { Cookies } from "./cookies.ts";
 import { IdentityGate } from "./gate.ts";
 import { identityRoutes } from "./routes.ts";
 
-export { createDevice, type Pairing, pairDevice } from "./devices.ts";
+export { createDevice, type Pairing, pairDevice, repairDevice } from "./devices.ts";
 export { giveGrant } from "./roles.ts";
 export { loadSampleOrganisation, type SampleOrganisation, sampleSignIns } from "./sample.ts";
 export { type NewCompany, type SeedStaff, seedCompany, seedHall, seedStaff } from "./seed.ts";
+export { type DeviceRow, listDevices } from "./store/devices.ts";
 export { findStaff, listStaff, type StaffRow } from "./store/staff.ts";
 export { findUnit, getRootUnit, listHallsBelow, listUnits, type UnitRow } from "./store/units.ts";
 export { createUnit } from "./units.ts";
