@@ -10,6 +10,8 @@ import roles from "../../catalogue/roles.json" with { type: "json" };
 import type { Endpoint } from "../../contracts/endpoint.ts";
 import { newToken } from "../foundation/ids.ts";
 import { sampleBody, sampleParam, sampleQuery } from "../foundation/sample-input.ts";
+import { takeTicket } from "../modules/hall/take-ticket.ts";
+import { buildHall, plainOrder } from "../modules/hall/testing.ts";
 import { type Caller, orgs, type Reply, staffRoles, testCounty } from "../modules/identity/test-county.ts";
 import { modules } from "./modules.ts";
 
@@ -22,15 +24,15 @@ const open = new Set([
   "post /api/identity/devices/pair",
   "get /api/identity/devices/me",
   // What hangs on the hall's door.
-  "get /api/halls/{hallId}/public",
-  "get /api/halls/{hallId}/clock",
-  // Taking a number and appointments by phone: the token that comes back is the right.
-  "post /api/halls/{hallId}/my/tickets",
-  "get /api/halls/{hallId}/my/services",
-  "get /api/halls/{hallId}/appointments/slots",
-  "post /api/halls/{hallId}/my/appointments",
-  "get /api/halls/{hallId}/my/appointments",
-  "post /api/halls/{hallId}/my/appointments/cancel",
+  "get /api/hall/{hallId}/front",
+  "get /api/hall/{hallId}/opening",
+  // A number and an appointment by phone: the token or the code that comes back is the right.
+  "post /api/hall/{hallId}/phone-tickets",
+  "get /api/hall/{hallId}/slots",
+  "post /api/hall/{hallId}/appointments",
+  "get /api/hall/{hallId}/appointments/mine",
+  "post /api/hall/{hallId}/appointments/cancel",
+  "post /api/hall/{hallId}/phone-check-in",
 ]);
 
 const routes = modules.flatMap((module) => module.routes);
@@ -40,6 +42,9 @@ const county = await testCounty({
   routes: modules.filter(({ name }) => name !== "identity").flatMap((module) => module.routes),
 });
 const { caller, platform } = county;
+// Halls at work on both sides of the fence.
+await buildHall(county);
+const theirHall = await buildHall({ ...county, county: county.neighbour });
 const [hallId = ""] = county.county.halls;
 const nameOf = ({ method, path }: Endpoint) => `${method} ${path}`;
 
@@ -175,9 +180,11 @@ for (const [role, by] of [...callers, ["customer", customer()] as const]) {
 }
 
 test("things of another company do not exist", async (t) => {
-  // The neighbour has one of everything that identity knows.
+  // The neighbour has one of everything.
   await county.signedIn("clerk", orgs.neighbour);
   await county.paired("kiosk", county.neighbour.halls[0]);
+  const input = plainOrder([theirHall.service("B1")]);
+  await theirHall.run((ctx) => takeTicket(ctx, theirHall.hallId, input));
   const theirs = await idsOf(orgs.neighbour);
   const asked = new Set(endpoints.flatMap(({ path }) => path.match(/(?<=\{)\w+Id(?=\})/g) ?? []));
   t.diagnostic(`ids tried: ${[...asked].filter((name) => theirs.has(name)).join(", ")}`);
@@ -195,7 +202,10 @@ test("things of another company do not exist", async (t) => {
   });
 });
 
-/** One real id of that company for each name that a path may use: `staffId` is any table's column `staff_id`. */
+/**
+ * One real id of that company for each name that a path may use: `ticketId` is the `id` of a table `tickets`, else any
+ * table's column `ticket_id`.
+ */
 async function idsOf(orgId: number): Promise<Map<string, string>> {
   const client = new pg.Client({ connectionString: platform.ownerUrl });
   await client.connect();
@@ -206,10 +216,14 @@ async function idsOf(orgId: number): Promise<Map<string, string>> {
   const { rows } = await client.query<{ table: string; column: string }>(
     `select c.table_schema || '.' || c.table_name as table, c.column_name as column from information_schema.columns c
      where c.data_type = 'uuid' and exists (select from information_schema.columns o where o.table_schema = c.table_schema
-       and o.table_name = c.table_name and o.column_name = 'org_id')`,
+       and o.table_name = c.table_name and o.column_name = 'org_id')
+     order by (c.column_name = 'id') desc`,
   );
+  const own = (table: string) => `${table.replace(/^.*\./, "").replace(/s$/, "")}_id`;
   for (const { table, column } of rows) {
-    const name = column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const name = (column === "id" ? own(table) : column).replace(/_(\w)/g, (_, letter: string) =>
+      letter.toUpperCase(),
+    );
     if (found.has(name)) continue;
     const value = await client.query<{ id: string | null }>(
       `select ${column}::text as id from ${table} where org_id = $1 and ${column} is not null limit 1`,
