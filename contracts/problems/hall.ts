@@ -153,6 +153,16 @@ export const hallProblems = {
     zh: "请选择不满意的原因。",
     en: "Choose what was not satisfactory.",
   },
+  "hall.offline_foreign": {
+    kind: "conflict",
+    zh: "号码 {number} 不在本机的预留号段内。",
+    en: "Number {number} is not in a block reserved for this kiosk.",
+  },
+  "hall.offline_taken": {
+    kind: "conflict",
+    zh: "号码 {number} 已经发给另一位客户。",
+    en: "Number {number} was given to another customer already.",
+  },
   "hall.phone_code": {
     kind: "forbidden",
     zh: "二维码已过期，请扫厅内最新的二维码。",

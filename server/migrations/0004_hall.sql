@@ -14,6 +14,7 @@ create table hall.halls (
   seats int not null check (seats > 0),
   opened_on date not null,
   is_closed boolean not null default false,
+  phone_secret uuid not null default gen_random_uuid(),  -- the rotating code on the screens is made from it
   setup_version int not null default 1,   -- grows with every change of set-up: what processes keep in memory is checked by it
   primary key (org_id, id),
   unique (org_id, code),
@@ -99,6 +100,7 @@ create table hall.windows (
   pause_reason text,
   paused_at timestamptz,
   pause_until timestamptz,
+  pause_due_at timestamptz,               -- when the overrun is told; null once it has been
   primary key (org_id, id),
   unique (org_id, hall_id, id),
   unique (org_id, hall_id, number),
@@ -107,6 +109,7 @@ create table hall.windows (
   check ((state = 'closed') = (staff_id is null)),
   check ((state = 'paused') = (pause_reason is not null))
 );
+create index windows_pause_due on hall.windows (org_id, pause_due_at) where pause_due_at is not null;
 -- A clerk sits at one window.
 create unique index windows_one_per_clerk on hall.windows (org_id, staff_id) where staff_id is not null;
 select foundation.protect('hall.windows');
@@ -472,7 +475,8 @@ begin
     'day', (select row_to_json(d) from hall.queue_days d where d.org_id = org and d.hall_id = hall and d.day = on_day),
     'windows', (select json_agg(json_strip_nulls(json_build_object('id', w.id, 'state', w.state, 'staff_id', w.staff_id,
         'staff_name', w.staff_name, 'staff_number', w.staff_number, 'opened_at', w.opened_at, 'auto_call', w.auto_call,
-        'pause_reason', w.pause_reason, 'paused_at', w.paused_at, 'pause_until', w.pause_until)) order by w.sort, w.number)
+        'pause_reason', w.pause_reason, 'paused_at', w.paused_at, 'pause_until', w.pause_until,
+        'pause_due_at', w.pause_due_at)) order by w.sort, w.number)
       from hall.windows w where w.org_id = org and w.hall_id = hall and not w.is_closed_down),
     'tickets', (select json_agg(json_strip_nulls(row_to_json(t)) order by t.queued_at, t.id) from hall.tickets t
       where t.org_id = org and t.hall_id = hall

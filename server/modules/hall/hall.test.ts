@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as contract from "../../../contracts/hall.ts";
 import { testCounty } from "../identity/test-county.ts";
-import { hallCoreRoutes } from "./routes.ts";
+import { hallRoutes } from "./routes.ts";
 import { buildHall, clerkOf } from "./testing.ts";
-import { viewRoutes } from "./views/routes.ts";
 
-const county = await testCounty({ routes: [...hallCoreRoutes, ...viewRoutes] });
+const county = await testCounty({ routes: hallRoutes });
 const hall = await buildHall(county);
 const { hallId } = hall;
 const kiosk = await county.paired("kiosk", hallId);

@@ -8,17 +8,24 @@
  * what happened to tickets, windows and alerts (`events.ts`).
  */
 import type { Module } from "../../foundation/module.ts";
+import { sweepForecasts } from "./learn-forecast.ts";
 import { hallManagementRoutes } from "./management-routes.ts";
-import { hallCoreRoutes } from "./routes.ts";
-import { viewRoutes } from "./views/routes.ts";
+import { hallRoutes } from "./routes.ts";
+import { companiesWithHalls } from "./store/due.ts";
+import { sweepHalls } from "./sweep.ts";
 
 export { queueRules } from "./hall-rules.ts";
 export { relearn } from "./learn-forecast.ts";
 export { type Counters, type LivedDay, type PastCustomer, recordPastDay } from "./record-past-day.ts";
 export { fillRoster, type HallPlan, type SetUpHall, setUpHall } from "./set-up-hall.ts";
+export { listWindows } from "./store/halls.ts";
 export { hasDays } from "./store/past-day.ts";
 
 export const hall: Module = {
   name: "hall",
-  routes: [...hallCoreRoutes, ...viewRoutes, ...hallManagementRoutes],
+  routes: [...hallRoutes, ...hallManagementRoutes],
+  sweep: async (platform) => {
+    await sweepHalls(platform);
+    await sweepForecasts(platform, await companiesWithHalls(platform.db));
+  },
 };

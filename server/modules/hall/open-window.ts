@@ -29,6 +29,7 @@ export async function openWindow(ctx: Context, hallId: string, windowId: string,
     pauseReason: null,
     pausedAt: null,
     pauseUntil: null,
+    pauseDueAt: null,
   });
   if (!wasOpen) {
     await beginStint(ctx, { hallId, windowId, staffId: staff.id, kind: "open", reason: null, at: queue.now });

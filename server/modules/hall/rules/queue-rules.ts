@@ -59,6 +59,8 @@ const codes = {
   crowdOrangeAnswerMs: "HALL.CROWD.ORANGE.ANSWER",
   crowdRedWaitMs: "HALL.CROWD.RED.WAIT",
   crowdRedAnswerMs: "HALL.CROWD.RED.ANSWER",
+  panicAnswerMs: "HALL.PANIC.ANSWER",
+  guideGreetMs: "HALL.GUIDE.GREET",
   printConfirmMs: "HALL.PRINT.CONFIRM",
   takesPerDevice: "HALL.TAKE.PER_DEVICE",
   takesPerAddress: "HALL.TAKE.PER_ADDRESS",

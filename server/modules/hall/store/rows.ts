@@ -80,6 +80,8 @@ export type WindowLive = {
   readonly pauseReason: string | null;
   readonly pausedAt: number | null;
   readonly pauseUntil: number | null;
+  /** When the overrun is told; null once it has been. */
+  readonly pauseDueAt: number | null;
 };
 
 export const windowColumns = {
@@ -93,6 +95,7 @@ export const windowColumns = {
   pauseReason: plain("pause_reason"),
   pausedAt: instant("paused_at"),
   pauseUntil: instant("pause_until"),
+  pauseDueAt: instant("pause_due_at"),
 } as const satisfies Columns<WindowLive>;
 
 export type JsonRow = Readonly<Record<string, unknown>>;

@@ -6,12 +6,14 @@ import type { Context } from "../../../foundation/context.ts";
 import { liveRoute, type Route } from "../../../foundation/http/route.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { heldTicket, viewMine } from "../my-ticket.ts";
+import { unitsWith } from "../units-with.ts";
 import { loadDesks, projectDesk } from "./desk.ts";
 import { loadDisplay } from "./display.ts";
 import { loadFloor } from "./floor.ts";
 import { loadFront } from "./front.ts";
 import { type HallLoadWithFinished, loadWithFinished } from "./load.ts";
 import { myTicketView } from "./my.ts";
+import { hallsSeen, loadOverview } from "./overview.ts";
 import { loadPads, projectPad } from "./pad.ts";
 
 /** Predictions grow old by themselves: the screens are refreshed this often even when nothing happens. */
@@ -48,6 +50,13 @@ export const viewRoutes: readonly Route[] = [
   liveRoute(hall.viewFront, { ...byHall, load: (ctx, { params }) => loadFront(ctx, params.hallId) }),
   liveRoute(hall.viewDisplay, { ...byHall, load: (ctx, { params }) => loadDisplay(ctx, params.hallId) }),
   liveRoute(hall.viewFloor, { ...byHall, load: (ctx, { params }) => loadFloor(ctx, params.hallId) }),
+  liveRoute(hall.viewHalls, {
+    topic: hallsSeen,
+    // Who sees the same units sees the same halls.
+    share: (ctx) => unitsWith(ctx, hall.viewHalls.capability).sort().join(),
+    load: loadOverview,
+    refreshMs,
+  }),
   liveRoute(hall.viewPad, {
     ...byHall,
     topic: async (ctx, input: AtWindow) => {

@@ -1,0 +1,66 @@
+/** A number by phone: whoever scans today's code on the hall's screens is there, and takes one without an app. */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Context } from "../../foundation/context.ts";
+import { Problem } from "../../foundation/problem.ts";
+import { autoCall } from "./counter.ts";
+import { issueTicket } from "./issue-ticket.ts";
+import { lockHall, type Queue, readHall } from "./queue.ts";
+import { fromMs } from "./store/rows.ts";
+import { countTaker } from "./take-ticket.ts";
+import type { Ticket } from "./ticket.ts";
+
+export type TakeByPhone = {
+  readonly serviceIds: readonly string[];
+  readonly code: string;
+  readonly language: Ticket["language"];
+};
+
+/** @throws hall.phone_code, hall.too_many_tickets, the refusals of `issueTicket` */
+export async function takeByPhone(ctx: Context, hallId: string, input: TakeByPhone) {
+  const queue = await lockHall(ctx, hallId);
+  refuseStale(queue, input.code);
+  const takenBy = `address:${ctx.ip ?? "unknown"}`;
+  countTaker(queue, takenBy, queue.rules.takesPerAddress);
+  const ticket = await issueTicket(ctx, queue, {
+    serviceIds: input.serviceIds,
+    priority: "ordinary",
+    priorityReason: null,
+    channel: "phone",
+    takenBy,
+    language: input.language,
+    largeType: false,
+    print: false,
+    customerName: null,
+    phone: null,
+    personKey: null,
+  });
+  autoCall(ctx, queue);
+  await queue.save(ctx);
+  return { queue, ticket: queue.ticket(ticket.id) };
+}
+
+/** The address behind the QR code on kiosk and display. */
+export async function phoneCode(ctx: Context, hallId: string): Promise<{ path: string; validUntil: string }> {
+  const queue = await readHall(ctx, hallId);
+  const { phoneCodeMs } = queue.rules;
+  const slice = Math.floor(queue.now / phoneCodeMs);
+  return {
+    path: `/my/#hall=${hallId}&code=${codeOfSlice(queue, slice)}`,
+    validUntil: fromMs((slice + 1) * phoneCodeMs),
+  };
+}
+
+/** No state: the code is made from the hall's secret and the quarter of an hour. */
+const codeOfSlice = ({ hallId, setup }: Queue, slice: number): string =>
+  createHmac("sha256", setup.phoneSecret).update(`${hallId}:${slice}`).digest("base64url").slice(0, 16);
+
+/** This quarter's code or the one before: people take a while to choose. @throws hall.phone_code */
+function refuseStale(queue: Queue, code: string): void {
+  const slice = Math.floor(queue.now / queue.rules.phoneCodeMs);
+  const given = Buffer.from(code);
+  const isFresh = [slice, slice - 1].some((one) => {
+    const expected = Buffer.from(codeOfSlice(queue, one));
+    return expected.length === given.length && timingSafeEqual(expected, given);
+  });
+  if (!isFresh) throw new Problem("hall.phone_code");
+}
