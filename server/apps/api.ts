@@ -8,6 +8,7 @@ import { servePages } from "../foundation/http/static.ts";
 import { type Core, openCore, type Running } from "./core.ts";
 import { gateOf, modules } from "./modules.ts";
 import { runApp } from "./run-app.ts";
+import { startRoutes } from "./start.ts";
 
 export type Api = Running & { readonly address: string };
 
@@ -26,7 +27,7 @@ export async function startApi(
     gate: gateOf(core, settings.MC_PUBLIC_URL),
     live,
     log,
-    routes: served,
+    routes: [...served, ...startRoutes(core)],
     ratePerMinute: settings.MC_RATE_PER_MINUTE,
     publicUrl: settings.MC_PUBLIC_URL,
     onAnswer: metrics.onAnswer,

@@ -1,4 +1,6 @@
 /** The sample county: what an empty database is given, so that a newcomer has something to look at. */
+import { loadSampleHalls } from "../../county/sample-halls.ts";
+import type { Settings } from "../foundation/settings.ts";
 import { loadSampleOrganisation, type SampleOrganisation } from "../modules/identity/index.ts";
 import type { Core } from "./core.ts";
 
@@ -7,12 +9,16 @@ export type Sample = {
   readonly lines: (place: string) => readonly string[];
 };
 
+/** Yes for the database that we start ourselves, no for one that was named, unless MC_SAMPLE says otherwise. */
+export const isSampleWanted = ({ MC_SAMPLE, DATABASE_URL }: Settings): boolean =>
+  (MC_SAMPLE ?? (DATABASE_URL ? "off" : "on")) === "on";
+
 /** Loads the sample county once, into a database that holds no company. Undefined when it is not wanted. */
 export async function prepareSample(core: Core): Promise<Sample | undefined> {
-  const { MC_SAMPLE, DATABASE_URL } = core.settings;
-  if ((MC_SAMPLE ?? (DATABASE_URL ? "off" : "on")) === "off") return undefined;
+  if (!isSampleWanted(core.settings)) return undefined;
   const organisation = await loadSampleOrganisation(core);
   if (!organisation) return undefined;
+  await loadSampleHalls(core, organisation);
   return { lines: () => signInLines(organisation) };
 }
 

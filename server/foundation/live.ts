@@ -7,8 +7,8 @@ import type { EventTail, StoredEvent } from "./event-tail.ts";
 
 export type LiveView<Loaded> = {
   readonly orgId: number;
-  /** What the view is about; events of this topic make it stale. */
-  readonly topic: string;
+  /** What the view is about; events of this topic, or of any of these, make it stale. */
+  readonly topic: string | readonly string[];
   /** Watchers with the same key share one load. */
   readonly key: string;
   readonly load: () => Promise<Loaded>;
@@ -73,9 +73,10 @@ export class LiveHub {
   }
 
   async #open(view: LiveView<unknown>): Promise<Shared> {
+    const topics = new Set([view.topic].flat());
     const news = (events: readonly StoredEvent[]) => {
       shared.seq = events.at(-1)?.seq ?? shared.seq;
-      if (events.some(({ topic }) => topic === view.topic)) this.#refresh(shared);
+      if (events.some(({ topic }) => topics.has(topic))) this.#refresh(shared);
     };
     const { seq, stop } = await this.#tail.watch(view.orgId, news);
     const shared: Shared = {

@@ -30,9 +30,11 @@ export type Ground = {
 };
 type Serve<E extends Endpoint> = (call: Call, input: InputOf<E>, ground: Ground) => Promise<AnswerOf<E>>;
 
+type Topic = string | readonly string[];
+
 /** How a live view is shared: what it is about, who shares a load, what each watcher sees of it. */
 export type LiveBinding = {
-  readonly topic: (ctx: Context, input: InputOf<Endpoint>) => string | Promise<string>;
+  readonly topic: (ctx: Context, input: InputOf<Endpoint>) => Topic | Promise<Topic>;
   readonly share: (ctx: Context, input: InputOf<Endpoint>) => string;
   readonly load: (ctx: Context, input: InputOf<Endpoint>) => Promise<unknown>;
   readonly project: (loaded: unknown, actor: Actor, input: InputOf<Endpoint>) => unknown;
@@ -56,8 +58,8 @@ export function serveRoute<E extends Endpoint>(endpoint: E, serve: Serve<E>): Ro
 }
 
 type Live<E extends Endpoint, Loaded> = {
-  /** The topic whose events make the view stale; a hall's id, mostly. */
-  topic: (ctx: Context, input: InputOf<E>) => string | Promise<string>;
+  /** The topic whose events make the view stale, a hall's id mostly; several for a view over several halls. */
+  topic: (ctx: Context, input: InputOf<E>) => Topic | Promise<Topic>;
   /** Watchers with the same key (within a company and endpoint) share one load. */
   share: (ctx: Context, input: InputOf<E>) => string;
   load: (ctx: Context, input: InputOf<E>) => Promise<Loaded>;

@@ -8,7 +8,7 @@ import { t } from "./words.ts";
 
 type Props = {
   readonly curve: Floor["curve"];
-  readonly promiseS: number | undefined;
+  readonly promiseS: number;
   readonly dark: boolean;
 };
 
@@ -28,7 +28,7 @@ export function Curve({ curve, promiseS, dark }: Props) {
   );
 }
 
-function curveOption(curve: Floor["curve"], promiseS: number | undefined, dark: boolean) {
+function curveOption(curve: Floor["curve"], promiseS: number, dark: boolean) {
   const ink = dark ? "#9db2c6" : "#526375";
   const line = dark ? "#1f3347" : "#e3e9f0";
   const promise = t("promise", { minutes: minutesOf(promiseS, 0) });
@@ -56,7 +56,7 @@ function curveOption(curve: Floor["curve"], promiseS: number | undefined, dark: 
         type: "value",
         name: t("minutes"),
         nameGap: 8,
-        max: ({ max }: { max: number }) => Math.ceil(Math.max(max, (promiseS ?? 0) / 60) * 1.1),
+        max: ({ max }: { max: number }) => Math.ceil(Math.max(max, promiseS / 60) * 1.1),
         ...axis,
         splitLine: { show: false },
       },
@@ -83,20 +83,18 @@ function curveOption(curve: Floor["curve"], promiseS: number | undefined, dark: 
         symbolSize: 6,
         lineStyle: { width: 3 },
         data: curve.map(({ waitMeanS }) => (waitMeanS === null ? null : Math.round(waitMeanS / 6) / 10)),
-        ...(promiseS && {
-          markLine: {
-            symbol: "none",
-            silent: true,
-            lineStyle: { color: dark ? "#ff7a80" : "#c6262e", type: "dashed", width: 2 },
-            label: {
-              position: "insideStartTop",
-              formatter: promise,
-              color: dark ? "#ff7a80" : "#c6262e",
-              fontSize: 13,
-            },
-            data: [{ yAxis: promiseS / 60 }],
+        markLine: {
+          symbol: "none",
+          silent: true,
+          lineStyle: { color: dark ? "#ff7a80" : "#c6262e", type: "dashed", width: 2 },
+          label: {
+            position: "insideStartTop",
+            formatter: promise,
+            color: dark ? "#ff7a80" : "#c6262e",
+            fontSize: 13,
           },
-        }),
+          data: [{ yAxis: promiseS / 60 }],
+        },
       },
     ],
   };

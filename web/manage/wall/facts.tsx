@@ -20,11 +20,11 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
   );
 }
 
-const mood = (value: number | null, limit: number | undefined) =>
-  value === null || limit === undefined ? {} : { mood: value > limit ? "is-bad" : "is-good" };
+const mood = (value: number | null, limit: number) =>
+  value === null ? {} : { mood: value > limit ? "is-bad" : "is-good" };
 
 /** The four figures that say how a hall is doing. */
-export const briefFacts = (today: TodayFigures, promiseS: number | undefined): Fact[] => [
+export const briefFacts = (today: TodayFigures, promiseS: number): Fact[] => [
   { term: t("waiting"), value: countOf(today.waiting) },
   { term: t("served"), value: countOf(today.served) },
   {
@@ -37,7 +37,7 @@ export const briefFacts = (today: TodayFigures, promiseS: number | undefined): F
 ];
 
 /** Everything of today, for the strip above one hall. */
-export const allFacts = (today: TodayFigures, promiseS: number | undefined): Fact[] => [
+export const allFacts = (today: TodayFigures, promiseS: number): Fact[] => [
   { term: t("taken"), value: countOf(today.taken) },
   { term: t("served"), value: countOf(today.served) },
   { term: t("waiting"), value: countOf(today.waiting) },

@@ -10,7 +10,7 @@ import { t } from "./words.ts";
 
 const seatsShown = 72;
 
-type Props = { readonly floor: Floor; readonly promiseS: number | undefined };
+type Props = { readonly floor: Floor; readonly promiseS: number };
 
 export function FloorPicture({ floor, promiseS }: Props) {
   const open = floor.windows.filter(({ state }) => state !== "closed").length;
@@ -62,7 +62,7 @@ function Counter({ window }: { window: WindowBoard }) {
   );
 }
 
-function WaitingArea({ tickets, promiseS }: { tickets: readonly Ticket[]; promiseS: number | undefined }) {
+function WaitingArea({ tickets, promiseS }: { tickets: readonly Ticket[]; promiseS: number }) {
   return (
     <div className="wall-area">
       <h4>
@@ -94,7 +94,7 @@ const Key = ({ color, text }: { color: string; text: string }) => (
   </span>
 );
 
-function Seat({ ticket, promiseS }: { ticket: Ticket; promiseS: number | undefined }) {
+function Seat({ ticket, promiseS }: { ticket: Ticket; promiseS: number }) {
   const now = useNow();
   const since = Temporal.Instant.from(ticket.queuedAt ?? ticket.takenAt);
   const waitedS = now.since(since).total("seconds");

@@ -9,15 +9,14 @@ import { Curve } from "./curve.tsx";
 import { allFacts, Facts } from "./facts.tsx";
 import { FloorPicture } from "./floor-picture.tsx";
 import { WallFrame, WallWaiting } from "./frame.tsx";
-import { usePromiseS } from "./queries.ts";
 import { QueueBars } from "./queue-bars.tsx";
 import { t } from "./words.ts";
 
 export function HallWall({ hallId }: { hallId: string }) {
   const live = useLive(viewFloor, { params: { hallId } });
-  const promiseS = usePromiseS();
   if (!live.data || live.status === "refused") return <WallWaiting live={live} />;
   const floor = live.data;
+  const promiseS = floor.waitPromiseS;
   const head = (
     <>
       <div>

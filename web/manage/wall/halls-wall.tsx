@@ -1,21 +1,27 @@
 /** All halls of the person's units at a glance; a card opens the hall in full. */
 import { AlertFilled } from "@ant-design/icons";
+import { Select } from "antd";
+import { useState } from "react";
 import { type HallBrief, viewHalls } from "../../../contracts/hall.ts";
+import { listCompanies } from "../../../contracts/identity.ts";
 import { useLive } from "../../parts/live.ts";
 import { pick } from "../../parts/words.ts";
+import { useMe } from "../../staff/session.tsx";
+import { useAsk } from "../parts/query.ts";
 import { address } from "../parts/router.ts";
 import { briefFacts, Facts } from "./facts.tsx";
 import { WallFrame, WallWaiting } from "./frame.tsx";
 import { Hours } from "./hall-wall.tsx";
 import { counterLook } from "./levels.ts";
-import { usePromiseS } from "./queries.ts";
 import { t } from "./words.ts";
 
 const gravity = { red: 0, orange: 1, yellow: 2, green: 3 } as const;
 
 export function HallsWall() {
-  const live = useLive(viewHalls, {});
-  const promiseS = usePromiseS();
+  const { orgId: own, halls: mine } = useMe();
+  const companies = [...new Set(mine.map(({ orgId }) => orgId))];
+  const [orgId, choose] = useState(companies.includes(own) ? own : (companies[0] ?? own));
+  const live = useLive(viewHalls, { params: { orgId } });
   if (!live.data || live.status === "refused") return <WallWaiting live={live} />;
   // The hall in trouble stands first; halls that are alike keep the order of their codes.
   const halls = live.data.halls.toSorted(
@@ -32,6 +38,7 @@ export function HallsWall() {
   const head = (
     <>
       <h2>{t("title")}</h2>
+      {companies.length > 1 && <CompanyChoice companies={companies} orgId={orgId} onChoose={choose} />}
       <Facts facts={totals} />
     </>
   );
@@ -41,15 +48,35 @@ export function HallsWall() {
         halls.length === 0 ? (
           <p className="wall-quiet">{t("noHalls")}</p>
         ) : (
-          halls.map((brief) => <HallCard key={brief.hall.id} brief={brief} promiseS={promiseS} />)
+          halls.map((brief) => <HallCard key={brief.hall.id} brief={brief} />)
         )
       }
     </WallFrame>
   );
 }
 
-function HallCard({ brief, promiseS }: { brief: HallBrief; promiseS: number | undefined }) {
-  const { hall, level, windows, today, openAlerts } = brief;
+type ChoiceProps = { companies: readonly number[]; orgId: number; onChoose: (orgId: number) => void };
+
+/** For those above a county: one company at a time. */
+function CompanyChoice({ companies, orgId, onChoose }: ChoiceProps) {
+  const { data } = useAsk(listCompanies);
+  const nameOf = (company: number) => {
+    const known = data?.companies.find((one) => one.orgId === company);
+    return known ? pick(known.name) : String(company);
+  };
+  return (
+    <Select
+      aria-label={t("company")}
+      value={orgId}
+      onChange={onChoose}
+      options={companies.map((value) => ({ value, label: nameOf(value) }))}
+      popupMatchSelectWidth={false}
+    />
+  );
+}
+
+function HallCard({ brief }: { brief: HallBrief }) {
+  const { hall, level, windows, today, openAlerts, waitPromiseS } = brief;
   return (
     <a className="wall-panel hall-card" href={address(["wall", hall.id])} data-hall={hall.code}>
       <header>
@@ -59,7 +86,7 @@ function HallCard({ brief, promiseS }: { brief: HallBrief; promiseS: number | un
         </div>
         <span className={`level ${level}`}>{t(level)}</span>
       </header>
-      <Facts facts={briefFacts(today, promiseS)} />
+      <Facts facts={briefFacts(today, waitPromiseS)} />
       <div className="dots">
         {windows.map((window) => {
           const look = counterLook(window);

@@ -13,8 +13,7 @@ export function counterLook({ state, ticket }: Pick<WindowBoard, "state" | "tick
 export type SeatLook = "fine" | "late" | "broken";
 
 /** Whether the promise is kept for one who waits: seconds waited and still expected against the promise. */
-export function seatLook(waitedS: number, expectedS: number | null, promiseS: number | undefined): SeatLook {
-  if (promiseS === undefined) return "fine";
+export function seatLook(waitedS: number, expectedS: number | null, promiseS: number): SeatLook {
   if (waitedS > promiseS) return "broken";
   return waitedS + (expectedS ?? 0) > promiseS ? "late" : "fine";
 }

@@ -5,16 +5,16 @@ import { dash, minutesOf } from "../parts/format.ts";
 import { Scroll } from "../parts/scroll.tsx";
 import { t } from "./words.ts";
 
-type Props = { readonly services: readonly ServiceOffer[]; readonly promiseS: number | undefined };
+type Props = { readonly services: readonly ServiceOffer[]; readonly promiseS: number };
 
 export function QueueBars({ services, promiseS }: Props) {
-  const longest = Math.max((promiseS ?? 0) * 1.6, 600, ...services.map(({ wait }) => wait?.highS ?? 0));
+  const longest = Math.max(promiseS * 1.6, 600, ...services.map(({ wait }) => wait?.highS ?? 0));
   const at = (seconds: number) => `${(100 * Math.min(seconds, longest)) / longest}%`;
   return (
     <section className="wall-panel wall-side">
       <h3>
         {t("queues")}
-        {promiseS && <small>{t("queuesHint", { minutes: minutesOf(promiseS, 0) })}</small>}
+        <small>{t("queuesHint", { minutes: minutesOf(promiseS, 0) })}</small>
       </h3>
       {services.length === 0 && <p className="wall-quiet">{t("noQueues")}</p>}
       <Scroll label={t("queues")}>
@@ -43,7 +43,7 @@ export function QueueBars({ services, promiseS }: Props) {
                   <div className="mid" style={{ left: at(wait.midS) }} />
                 </>
               )}
-              {promiseS && <div className="promise" style={{ left: at(promiseS) }} />}
+              <div className="promise" style={{ left: at(promiseS) }} />
             </div>
             <span className="num">
               {openWindows === 0 ? t("noWindow") : wait ? rangeText(wait.lowS, wait.highS) : dash}

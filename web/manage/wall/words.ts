@@ -4,6 +4,7 @@ import { defineWords } from "../../parts/words.ts";
 export const t = defineWords({
   title: ["现场大屏", "Live hall wall"],
   halls: ["全部营业厅", "All halls"],
+  company: ["供电公司", "Company"],
   back: ["全部营业厅", "All halls"],
   noHalls: ["您的授权范围内没有营业厅。", "No hall lies within your grants."],
   connecting: ["正在连接现场…", "Connecting to the hall…"],
