@@ -1,0 +1,241 @@
+/**
+ * What every browser test stands on: a real server with its own database and a clock of ours, a hall set up through the
+ * public API, and a real Chromium. Nothing is played but the customers.
+ */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { after, before } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import * as hall from "../contracts/hall.ts";
+import * as identity from "../contracts/identity.ts";
+import { ApiClient } from "../county/replay/api-client.ts";
+import { OwnServer } from "../county/replay/own-server.ts";
+import { sampleSignIns } from "../server/modules/identity/index.ts";
+
+/** Wednesday 2026-03-04, nine in the morning in Shanghai: a working day. */
+const morning = Date.parse("2026-03-04T01:00:00Z");
+const day = "2026-03-04";
+const tickMs = 500;
+
+export const screens = {
+  portrait: { width: 1080, height: 1920 },
+  wide: { width: 1366, height: 768 },
+  display: { width: 1920, height: 1080 },
+  pad: { width: 1280, height: 800 },
+  padUpright: { width: 800, height: 1280 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+export type Desk = { readonly windowId: string; readonly number: string; readonly clerk: ApiClient };
+export type TestHall = {
+  readonly hallId: string;
+  readonly services: Readonly<Record<"A1" | "B1", string>>;
+  readonly desk: Desk;
+  readonly admin: ApiClient;
+  readonly guide: ApiClient;
+};
+
+const flags = [
+  ...["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking"],
+  ...["disable-component-update", "disable-sync", "autoplay-policy=no-user-gesture-required"],
+];
+const both = (zh: string, en: string) => ({ zh, en });
+const browserPaths = [
+  process.env.CHROMIUM,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+
+export class Kit {
+  readonly server: OwnServer;
+  readonly browser: Browser;
+  readonly hall: TestHall;
+  #clockMs = morning;
+  readonly #ticking: ReturnType<typeof setInterval>;
+  readonly #contexts: BrowserContext[] = [];
+  /** What pages complained about; must stay empty. */
+  readonly complaints: string[] = [];
+
+  constructor(server: OwnServer, browser: Browser, testHall: TestHall) {
+    this.server = server;
+    this.browser = browser;
+    this.hall = testHall;
+    // Business time goes on as on a wall clock, unless a test jumps ahead.
+    this.#ticking = setInterval(() => void this.pass(tickMs), tickMs);
+  }
+
+  /** Lets time pass for the platform, in milliseconds. */
+  async pass(ms: number): Promise<void> {
+    this.#clockMs += ms;
+    await this.server.moveTo(this.#clockMs);
+  }
+
+  client(headers: Readonly<Record<string, string>> = {}): ApiClient {
+    return new ApiClient({ base: () => this.server.base, headers });
+  }
+
+  /** Opens a page in a browser of its own. Whatever it logs as an error counts as a complaint. */
+  async open(path: string, viewport: { width: number; height: number }): Promise<Page> {
+    const context = await this.browser.newContext({ viewport, locale: "zh-CN" });
+    this.#contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => this.complaints.push(`${path}: ${error.message}`));
+    page.on("dialog", (dialog) => this.complaints.push(`${path}: a dialog said ${dialog.message()}`));
+    page.on("console", (message) => {
+      const text = message.text();
+      if (message.type() === "error" && !text.startsWith("Failed to load resource"))
+        this.complaints.push(`${path}: ${text}`);
+    });
+    await page.goto(this.server.base + path);
+    return page;
+  }
+
+  /** Enrols a device and opens its page, paired. */
+  async openDevice(kind: identity.DeviceKind, viewport: { width: number; height: number }): Promise<Page> {
+    const { hallId, admin, desk } = this.hall;
+    const { pairingCode } = await admin.call(identity.createDevice, {
+      params: { hallId },
+      body: { kind, name: `试验 ${kind}`, ...(kind === "pad" ? { windowId: desk.windowId } : {}) },
+    });
+    return this.open(`/${kind}/#pair=${pairingCode}`, viewport);
+  }
+
+  /** A guide's ticket, in the queue at once; `token` opens its phone page. */
+  async takeTicket(service: "A1" | "B1" = "B1"): Promise<{ ticket: hall.Ticket; token: string }> {
+    const { hallId, services, guide } = this.hall;
+    return guide.call(hall.takeTicket, { params: { hallId }, body: { serviceIds: [services[service]] } });
+  }
+
+  /** How many wait in the hall now. */
+  async waiting(): Promise<number> {
+    const { waiting } = await this.client().call(hall.viewFront, { params: { hallId: this.hall.hallId } });
+    return waiting;
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#ticking);
+    for (const context of this.#contexts) await context.close();
+    await this.browser.close();
+    await this.server.stop();
+  }
+}
+
+/** One server, one hall and one browser for a test file. Call at its top; use what it returns inside tests. */
+export function startKit(): () => Kit {
+  let kit: Kit | undefined;
+  before(
+    async () => {
+      kit = await openKit();
+    },
+    { timeout: 120_000 },
+  );
+  after(async () => {
+    const complaints = kit?.complaints ?? [];
+    await kit?.stop();
+    assert.deepEqual(complaints, []);
+  });
+  return () => {
+    assert.ok(kit, "the kit starts in before()");
+    return kit;
+  };
+}
+
+async function openKit(): Promise<Kit> {
+  const executablePath = browserPaths.find((path) => path && existsSync(path));
+  assert.ok(executablePath, "the page tests need Chromium: apt-get install chromium, or set CHROMIUM");
+  const server = await OwnServer.start(morning);
+  try {
+    const testHall = await buildHall(server);
+    const browser = await chromium.launch({ executablePath, args: flags.map((flag) => `--${flag}`) });
+    return new Kit(server, browser, testHall);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** What WCAG 2.1 AA asks, judged by axe; nothing may be found. */
+export async function assertAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  assert.deepEqual(found, []);
+}
+
+async function signIn(server: OwnServer, who: { login: string; password: string }): Promise<ApiClient> {
+  const client = new ApiClient({ base: () => server.base });
+  const { orgId } = sampleSignIns;
+  return client.signInWith(() => client.call(identity.signIn, { body: { orgId, ...who } }));
+}
+
+/** A hall with two services and one window, all by the public API. */
+async function buildHall(server: OwnServer): Promise<TestHall> {
+  const admin = await signIn(server, sampleSignIns.system);
+  const security = await signIn(server, sampleSignIns.security);
+  const { units } = await admin.call(identity.getTree);
+  const county = units.find(({ orgId, kind }) => orgId === sampleSignIns.orgId && kind === "county");
+  assert.ok(county);
+  const name = both("云杉供电营业厅", "Yunshan Power Service Hall");
+  const { unitId: hallId } = await admin.call(identity.createUnit, {
+    params: { unitId: county.unitId },
+    body: { kind: "hall", name },
+  });
+  const employ = async (login: string, role: string, post: string): Promise<ApiClient> => {
+    const { staffId, initialPassword } = await admin.call(identity.createStaff, {
+      body: { login, name: "林小满", staffNumber: login.toUpperCase(), post, unitId: hallId },
+    });
+    await security.call(identity.giveGrant, { body: { staffId, role, unitId: hallId, reason: "页面试验" } });
+    const first = await signIn(server, { login, password: initialPassword });
+    const password = `Yunshan-${crypto.randomUUID()}`;
+    await first.call(identity.changePassword, { body: { current: initialPassword, next: password } });
+    return signIn(server, { login, password });
+  };
+  const params = { hallId };
+  await admin.call(hall.saveHall, {
+    params,
+    body: { code: "YUNSHAN", name, grade: "C", address: "云杉路 1 号", seats: 40 },
+  });
+  const hours = { opens: "08:00", closes: "17:30" };
+  await admin.call(hall.saveHours, {
+    params,
+    body: { validFrom: day, hours: [{ days: "workday", ...hours }] },
+  });
+  const service = async (code: "A1" | "B1", zh: string, en: string) => {
+    const settings = {
+      ...{
+        code,
+        letter: code === "A1" ? ("A" as const) : ("B" as const),
+        name: both(zh, en),
+        typicalMinutes: 10,
+      },
+      ...{ papers: [both("身份证", "ID card")], atKiosk: true, dailyQuota: null, lastNumberMinutes: 0 },
+      ...{ hint: both("1 号窗口", "Window 1"), isSuspended: false, sort: 0, slotContingent: 4 },
+    };
+    return (await admin.call(hall.createService, { params, body: settings })).service.id;
+  };
+  const services = {
+    A1: await service("A1", "新装与变更", "Connections"),
+    B1: await service("B1", "交费与发票", "Payment"),
+  };
+  const { window } = await admin.call(hall.createWindow, {
+    params,
+    body: {
+      ...{ number: "1", name: both("综合窗口", "General"), kind: "general", skills: ["A1", "B1"] },
+      ...{ languages: ["zh"], isElastic: false, sort: 0 },
+    },
+  });
+  const clerk = await employ("e2e-clerk", "clerk", "R-ACC");
+  const guide = await employ("e2e-guide", "guide", "R-GUIDE");
+  await clerk.call(hall.openWindow, { params: { hallId, windowId: window.id }, body: {} });
+  return {
+    hallId,
+    services,
+    desk: { windowId: window.id, number: "1", clerk },
+    admin,
+    guide,
+  };
+}
