@@ -55,7 +55,7 @@ const codeOfSlice = ({ hallId, setup }: Queue, slice: number): string =>
   createHmac("sha256", setup.phoneSecret).update(`${hallId}:${slice}`).digest("base64url").slice(0, 16);
 
 /** This quarter's code or the one before: people take a while to choose. @throws hall.phone_code */
-function refuseStale(queue: Queue, code: string): void {
+export function refuseStale(queue: Queue, code: string): void {
   const slice = Math.floor(queue.now / queue.rules.phoneCodeMs);
   const given = Buffer.from(code);
   const isFresh = [slice, slice - 1].some((one) => {
