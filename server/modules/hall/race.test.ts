@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import pg from "pg";
 import { orgs, testCounty } from "../identity/test-county.ts";
 import { callNext } from "./call-next.ts";
@@ -15,7 +15,6 @@ for (const hallId of county.county.halls) halls.push(await buildHall(county, { h
 /** Puts the hall back to one waiting ticket, as cheaply as the database can: one statement by its owner. */
 const owner = new pg.Client({ connectionString: county.platform.ownerUrl });
 await owner.connect();
-after(() => owner.end());
 const reset = ({ hallId }: TestHall) =>
   owner.query({
     name: "reset",
@@ -36,7 +35,7 @@ test("twenty thousand races for the last ticket: one window gets it, the other g
       await hall.run((ctx) => takeTicket(ctx, hall.hallId, plainOrder([hall.service("B1")])));
       const wins = { left: 0, right: 0 };
       for (let race = 0; race < each; race++) {
-        const both = race % 2 ? [left, right] : [right, left];
+        const both: readonly TestWindow[] = race % 2 ? [left, right] : [right, left];
         const results = await Promise.all(both.map(call));
         const winners = results.filter(({ ticket }) => ticket !== undefined);
         assert.equal(winners.length, 1, `race ${race}: ${winners.length} windows hold the number`);
@@ -47,5 +46,5 @@ test("twenty thousand races for the last ticket: one window gets it, the other g
       // Both must have won often, or the two never met.
       assert.ok(Math.min(wins.left, wins.right) > each / 20, JSON.stringify(wins));
     }),
-  );
+  ).finally(() => owner.end());
 });

@@ -15,7 +15,8 @@ export async function reserveBlocks(ctx: Context, hallId: string): Promise<{ day
   const blocks: Block[] = [];
   for (const letter of letters(queue)) {
     const live = known.find((block) => block.letter === letter && block.used <= block.to - block.from);
-    blocks.push(live ?? (await reserve(ctx, queue, letter, actor.id)));
+    const { from, to, used } = live ?? (await reserve(ctx, queue, letter, actor.id));
+    blocks.push({ letter, from, to, used });
   }
   await queue.save(ctx);
   return { day: queue.day, blocks };
