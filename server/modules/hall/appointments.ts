@@ -7,6 +7,7 @@ import { violates } from "../../foundation/database.ts";
 import { RateLimit } from "../../foundation/http/rate-limit.ts";
 import { newId } from "../../foundation/ids.ts";
 import { Problem } from "../../foundation/problem.ts";
+import { command, type Platform } from "../../foundation/transaction.ts";
 import { calendarOf, type RulesInForce } from "../catalogue/index.ts";
 import { type ArrivalRule, arrivalAt, newCode, slotsOf } from "./appointment.ts";
 import { autoCall } from "./counter.ts";
@@ -262,7 +263,15 @@ export async function saveSlot(
   return { contingent: change.contingent, booked: slot.booked };
 }
 
-/** For the sweep: who did not come. One company's, in a transaction of its own. */
+/** For the sweep: who did not come, in all companies that have such appointments. */
+export async function sweepAppointments(platform: Platform, orgIds: readonly number[]): Promise<void> {
+  for (const orgId of await store.companiesWithDue(platform.db, orgIds, platform.clock.now())) {
+    const call = { actor: { kind: "system", orgIds: [orgId] }, orgId, requestId: newId() } as const;
+    await command(platform, call, markNoShows);
+  }
+}
+
+/** One company's no-shows, in a transaction of its own. */
 export async function markNoShows(ctx: Context): Promise<number> {
   const gone = await store.markNoShows(ctx);
   for (const { id, hallId, serviceId } of gone)

@@ -8,11 +8,13 @@
  * what happened to tickets, windows and alerts (`events.ts`).
  */
 import type { Module } from "../../foundation/module.ts";
+import { sweepAppointments } from "./appointments.ts";
 import { sweepForecasts } from "./learn-forecast.ts";
 import { hallManagementRoutes } from "./management-routes.ts";
 import { hallRoutes } from "./routes.ts";
 import { companiesWithHalls } from "./store/due.ts";
 import { sweepHalls } from "./sweep.ts";
+import { watchCrowds } from "./watch-crowd.ts";
 
 export { queueRules } from "./hall-rules.ts";
 export { relearn } from "./learn-forecast.ts";
@@ -26,6 +28,9 @@ export const hall: Module = {
   routes: [...hallRoutes, ...hallManagementRoutes],
   sweep: async (platform) => {
     await sweepHalls(platform);
-    await sweepForecasts(platform, await companiesWithHalls(platform.db));
+    const orgIds = await companiesWithHalls(platform.db);
+    await sweepAppointments(platform, orgIds);
+    await watchCrowds(platform, orgIds);
+    await sweepForecasts(platform, orgIds);
   },
 };

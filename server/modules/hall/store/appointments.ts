@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Words } from "../../../../contracts/endpoint.ts";
 import type { Context } from "../../../foundation/context.ts";
+import { type Database, setScope } from "../../../foundation/database.ts";
 import { newId } from "../../../foundation/ids.ts";
 
 export type SlotRow = {
@@ -140,6 +141,22 @@ export async function listAppointments(
     where a.org_id = ${ctx.orgId} and a.hall_id = ${hallId} and a.starts_at >= ${from} and a.starts_at < ${to}
     order by a.starts_at, a.id limit 2000`.execute(ctx.tx);
   return rows;
+}
+
+export async function companiesWithDue(
+  db: Database,
+  orgIds: readonly number[],
+  now: Temporal.Instant,
+): Promise<readonly number[]> {
+  if (orgIds.length === 0) return [];
+  return db.transaction().execute(async (tx) => {
+    await setScope(tx, orgIds);
+    const { rows } = await sql<{ orgId: number }>`
+      select distinct org_id as "orgId" from hall.appointments where org_id = any(${orgIds}::int[]) and due_at < ${now}`.execute(
+      tx,
+    );
+    return rows.map(({ orgId }) => orgId);
+  });
 }
 
 /** Appointments whose time has passed become no-shows; safe to run many times over. */
