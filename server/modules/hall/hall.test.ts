@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as contract from "../../../contracts/hall.ts";
-import { testCounty } from "../identity/test-county.ts";
+import { type Caller, testCounty } from "../identity/test-county.ts";
 import { hallRoutes } from "./routes.ts";
 import { buildHall, clerkOf } from "./testing.ts";
 
@@ -78,3 +78,43 @@ test("a customer takes a number, is called, served and rates, and every screen f
   const after = await mine.call(contract.viewMyTicket, {});
   assert.equal(after.body.state, "done");
 });
+
+test("display and phone are pushed the call; nobody else's ticket is on the phone", async () => {
+  const order = { params: { hallId }, body: { serviceIds: [hall.service("B1")] } };
+  const taken = await guide.call(contract.takeTicket, order);
+  await guide.call(contract.takeTicket, order);
+  const screens = [
+    await follow(display, `/api/hall/${hallId}/display/live`),
+    await follow(county.caller({ authorization: `Ticket ${taken.body.token}` }), "/api/my/ticket/live"),
+  ] as const;
+  for (const screen of screens) assert.ok(await screen.next());
+  await clerk.call(contract.callNext, { params: at, body: {} });
+  const [shown, mine] = [await screens[0].next(), await screens[1].next()];
+  assert.equal(contract.display.parse(shown).calls[0]?.number, taken.body.ticket.number);
+  const view = contract.myTicketView.parse(mine);
+  assert.deepEqual([view.number, view.state], [taken.body.ticket.number, "called"]);
+  for (const screen of screens) await screen.stop();
+});
+
+/** Reads a live view's states one by one. */
+async function follow(caller: Caller, path: string) {
+  const reader = (await caller.open(path)).body?.getReader();
+  assert.ok(reader);
+  const decoder = new TextDecoder();
+  let text = "";
+  return {
+    async next(): Promise<unknown> {
+      for (;;) {
+        const found = /event: state\ndata: (.*)\n(?:id: .*\n)?\n/.exec(text);
+        if (found?.[1]) {
+          text = text.slice(found.index + found[0].length);
+          return JSON.parse(found[1]);
+        }
+        const { value, done } = await reader.read();
+        if (done) return undefined;
+        text += decoder.decode(value, { stream: true });
+      }
+    },
+    stop: () => reader.cancel(),
+  };
+}

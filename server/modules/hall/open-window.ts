@@ -1,5 +1,6 @@
 /** A clerk opens a window (开窗), or resumes after a pause. One clerk sits at one window. */
 import { type Context, staffOf } from "../../foundation/context.ts";
+import { violates } from "../../foundation/database.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { findStaff } from "../identity/index.ts";
 import { autoCall } from "./counter.ts";
@@ -36,7 +37,14 @@ export async function openWindow(ctx: Context, hallId: string, windowId: string,
     tellWindow(ctx, hallId, windowId, window.state === "paused" ? "resumed" : "opened", null);
   }
   autoCall(ctx, queue);
-  await queue.save(ctx);
+  try {
+    await queue.save(ctx);
+  } catch (error) {
+    // The same clerk opened a window of another hall at this very moment: that queue's lock does not keep us apart.
+    if (violates(error, "windows_one_per_clerk"))
+      throw new Problem("hall.window_elsewhere", { window: window.number });
+    throw error;
+  }
   return { queue, window: open };
 }
 

@@ -56,6 +56,13 @@ export class Caller {
     return reply;
   }
 
+  /** A live view: its body goes on until it is cancelled. */
+  async open(path: string): Promise<Response> {
+    const cookie = [...this.cookies].map((pair) => pair.join("=")).join("; ");
+    const headers = { ...(cookie ? { cookie } : {}), ...this.#headers };
+    return this.#app.request(`http://localhost:8080${path}`, { headers });
+  }
+
   async send<T>(
     method: string,
     path: string,
