@@ -89,7 +89,7 @@ async function playOn(
   });
   // After midnight the hall's day is closed: whoever still held a number is accounted for.
   await server.moveTo(day.startsAt + 86_400_000 + 600_000);
-  const { report, rows } = await readReport(await builder.manager(stage.hallId), stage.hallId, day.date);
+  const { report, rows } = await readReport(manager, stage.hallId, day.date);
   const check = checkDay(diary, report, rows);
   const figures = figuresOf(diary, check, countOrderViolations(day, diary, rules));
   bar.end();

@@ -77,7 +77,7 @@ export class ApiClient {
     path: string,
     init: { method: string; headers: Record<string, string>; body?: string },
   ): Promise<Response> {
-    const deadline = performance.now() + (this.#options.patienceMs ?? 30_000);
+    const deadline = performance.now() + (this.#options.patienceMs ?? 90_000);
     for (let attempt = 1; ; attempt++) {
       try {
         const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -85,7 +85,7 @@ export class ApiClient {
         const response = await fetch(this.#options.base() + path, {
           ...init,
           headers,
-          signal: AbortSignal.timeout(20_000),
+          signal: AbortSignal.timeout(60_000),
         });
         if (response.status === 503 && performance.now() < deadline) {
           await response.arrayBuffer();

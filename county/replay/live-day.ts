@@ -11,7 +11,7 @@ import { progressBar } from "./progress.ts";
 
 export type LiveOptions = { readonly speed: number; readonly seed: number };
 
-const base = () => `http://localhost:${process.env.PORT || "8080"}`;
+const runningServer = () => `http://localhost:${process.env.PORT || "8080"}`;
 const manager = "tingzhang";
 const guide = "yindao";
 const clerks = ["guiyuan1", "guiyuan2", "guiyuan3", "guiyuan4", "guiyuan5", "guiyuan6"];
@@ -19,7 +19,7 @@ const clerks = ["guiyuan1", "guiyuan2", "guiyuan3", "guiyuan4", "guiyuan5", "gui
 /** Sits the sample clerks at the sample hall's windows and lets a day of customers come. */
 export async function playLive({ speed, seed }: LiveOptions): Promise<void> {
   const generated = generateDay("2026-03-18", seed);
-  const stage = await sampleStage();
+  const stage = await sampleStage(runningServer);
   const day = fitting(generated, stage);
   const first = Math.min(
     ...day.customers.map(({ arrivesAt }) => arrivesAt),
@@ -40,8 +40,9 @@ export async function playLive({ speed, seed }: LiveOptions): Promise<void> {
   bar.end();
 }
 
-async function sampleStage(): Promise<Stage> {
-  const lead = await signIn(manager);
+/** The sample county's centre hall, with its clerks signed in and a kiosk paired. */
+export async function sampleStage(base: () => string): Promise<Stage> {
+  const lead = await signIn(base, manager);
   const { halls } = await lead.call(identity.getMe);
   const hallId = halls[0]?.hallId;
   if (!hallId) throw new Error("the sample county is not loaded on this server");
@@ -56,7 +57,7 @@ async function sampleStage(): Promise<Stage> {
   const desks = await Promise.all(
     open.map(
       async ({ id, number }, index) =>
-        [number, { windowId: id, clerk: await signIn(clerks[index] ?? "") }] as const,
+        [number, { windowId: id, clerk: await signIn(base, clerks[index] ?? "") }] as const,
     ),
   );
   return {
@@ -65,12 +66,12 @@ async function sampleStage(): Promise<Stage> {
     desks: new Map(desks),
     bookings: new Map(),
     kiosk: kiosk.speakWith({ "x-device": device.deviceId }),
-    guide: await signIn(guide),
+    guide: await signIn(base, guide),
     phone: (token) => new ApiClient({ base }).speakWith({ authorization: `Ticket ${token}` }),
   };
 }
 
-function signIn(login: string): Promise<ApiClient> {
+function signIn(base: () => string, login: string): Promise<ApiClient> {
   const client = new ApiClient({ base });
   const { orgId, system } = sampleSignIns;
   return client.signInWith(() =>
@@ -79,7 +80,7 @@ function signIn(login: string): Promise<ApiClient> {
 }
 
 /** The generated day in the words of the sample hall: its services by their first letter, its windows in their order. */
-function fitting(day: ServiceDay, { serviceIds, desks }: Stage): ServiceDay {
+export function fitting(day: ServiceDay, { serviceIds, desks }: Stage): ServiceDay {
   const codes = [...serviceIds.keys()];
   const windows = [...desks.keys()];
   const serviceOf = (code: string) =>
