@@ -30,6 +30,8 @@ export function WallFrame({ look, status, head, children }: Props) {
   return (
     <ConfigProvider
       theme={{
+        // Its own set of variables: under the page's key both looks would overwrite each other.
+        cssVar: { key: dark ? "wall-dark" : "wall-light" },
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         ...(dark && { token: { colorPrimary: "#2aa893", colorTextBase: "#eaf2fa", colorBgBase: "#0f1d2c" } }),
       }}

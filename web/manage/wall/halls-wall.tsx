@@ -23,9 +23,12 @@ export function HallsWall() {
   const [orgId, choose] = useState(companies.includes(own) ? own : (companies[0] ?? own));
   const live = useLive(viewHalls, { params: { orgId } });
   if (!live.data || live.status === "refused") return <WallWaiting live={live} />;
-  // The hall in trouble stands first; halls that are alike keep the order of their codes.
+  // The hall in trouble stands first, then the fuller one; halls that are alike stand by their codes.
   const halls = live.data.halls.toSorted(
-    (a, b) => gravity[a.level] - gravity[b.level] || a.hall.code.localeCompare(b.hall.code),
+    (a, b) =>
+      gravity[a.level] - gravity[b.level] ||
+      b.today.waiting - a.today.waiting ||
+      a.hall.code.localeCompare(b.hall.code),
   );
   const sum = (of: (brief: HallBrief) => number) => halls.reduce((total, brief) => total + of(brief), 0);
   const totals = [
