@@ -78,9 +78,15 @@ beforeEach(async () => {
 });
 
 test("taking: unknown and suspended services, kiosk, quota and second ticket", async () => {
-  await refuses("hall.service_unknown", run((ctx) => takeTicket(ctx, hallId, plainOrder([newId()]))));
+  await refuses(
+    "hall.service_unknown",
+    run((ctx) => takeTicket(ctx, hallId, plainOrder([newId()]))),
+  );
   await refuses("hall.service_closed", take("D1"));
-  await refuses("hall.not_at_kiosk", device((ctx) => takeTicket(ctx, hallId, plainOrder([service("C1")]))));
+  await refuses(
+    "hall.not_at_kiosk",
+    device((ctx) => takeTicket(ctx, hallId, plainOrder([service("C1")]))),
+  );
   await take("E1");
   await refuses("hall.quota_used", take("E1"));
   const personKey = "ab".repeat(32);
@@ -92,9 +98,18 @@ test("taking: unknown and suspended services, kiosk, quota and second ticket", a
 test("another hall's ids do not exist here", async () => {
   const other = newId();
   const ticket = await take();
-  await refuses("thing.not_found", run((ctx) => takeTicket(ctx, other, plainOrder([service("B1")]))));
-  await refuses("thing.not_found", run((ctx) => callNext(ctx, hallId, other), first.actor));
-  await refuses("thing.not_found", run((ctx) => voidTicket(ctx, hallId, other, "no such ticket")));
+  await refuses(
+    "thing.not_found",
+    run((ctx) => takeTicket(ctx, other, plainOrder([service("B1")]))),
+  );
+  await refuses(
+    "thing.not_found",
+    run((ctx) => callNext(ctx, hallId, other), first.actor),
+  );
+  await refuses(
+    "thing.not_found",
+    run((ctx) => voidTicket(ctx, hallId, other, "no such ticket")),
+  );
   const foreign = await buildHall(county, { hallId: county.county.halls[1] ?? "" });
   await refuses(
     "thing.not_found",
@@ -107,8 +122,14 @@ test("another hall's ids do not exist here", async () => {
 });
 
 test("calling: wrong window, paused, busy, without the skill, twice", async () => {
-  await refuses("hall.window_not_yours", run((ctx) => callNext(ctx, hallId, first.id), second.actor));
-  await refuses("hall.window_taken", run((ctx) => openWindow(ctx, hallId, first.id, false), second.actor));
+  await refuses(
+    "hall.window_not_yours",
+    run((ctx) => callNext(ctx, hallId, first.id), second.actor),
+  );
+  await refuses(
+    "hall.window_taken",
+    run((ctx) => openWindow(ctx, hallId, first.id, false), second.actor),
+  );
   const special = await take("C1");
   const reason = "the manager said so";
   await refuses(
@@ -121,8 +142,14 @@ test("calling: wrong window, paused, busy, without the skill, twice", async () =
   await take();
   const called = await next();
   await refuses("hall.window_busy", next());
-  await refuses("hall.window_busy", run((ctx) => pauseWindow(ctx, hallId, first.id, "toilet"), first.actor));
-  await refuses("hall.window_busy", run((ctx) => closeWindow(ctx, hallId, first.id), first.actor));
+  await refuses(
+    "hall.window_busy",
+    run((ctx) => pauseWindow(ctx, hallId, first.id, "toilet"), first.actor),
+  );
+  await refuses(
+    "hall.window_busy",
+    run((ctx) => closeWindow(ctx, hallId, first.id), first.actor),
+  );
   const ticketId = called?.id ?? "";
   await refuses(
     "hall.ticket_not_here",
@@ -137,7 +164,10 @@ test("calling: wrong window, paused, busy, without the skill, twice", async () =
 });
 
 test("pausing: reason and last of a kind", async () => {
-  await refuses("hall.pause_reason", run((ctx) => pauseWindow(ctx, hallId, first.id, "bored"), first.actor));
+  await refuses(
+    "hall.pause_reason",
+    run((ctx) => pauseWindow(ctx, hallId, first.id, "bored"), first.actor),
+  );
   await take();
   await refuses(
     "hall.pause_last_of_kind",
@@ -150,7 +180,10 @@ test("recalling and missing have their times; transfers their number", async () 
   await next();
   const recall = () => run((ctx) => recallTicket(ctx, hallId, first.id, id), first.actor);
   await refuses("hall.recall_too_soon", recall());
-  await refuses("hall.missed_too_soon", run((ctx) => markMissed(ctx, hallId, first.id, id), first.actor));
+  await refuses(
+    "hall.missed_too_soon",
+    run((ctx) => markMissed(ctx, hallId, first.id, id), first.actor),
+  );
   for (let times = 0; times < 2; times++) {
     county.platform.pass({ seconds: 20 });
     await recall();
@@ -188,7 +221,13 @@ test("rating: not asked, someone else's, twice, without a reason, too late", asy
   };
   const rated = await serve();
   await refuses("hall.rating_not_asked", rate(second.id, rated));
-  await refuses("thing.not_found", device((ctx) => rateAtWindow(ctx, hallId, first.id, { ticketId: rated, level: 5, reasons: [], comment: null }), pad(second.id)));
+  await refuses(
+    "thing.not_found",
+    device(
+      (ctx) => rateAtWindow(ctx, hallId, first.id, { ticketId: rated, level: 5, reasons: [], comment: null }),
+      pad(second.id),
+    ),
+  );
   await refuses("hall.rating_reason", rate(first.id, rated, 1));
   await rate(first.id, rated, 1, ["attitude"]);
   await refuses("hall.rating_twice", rate(first.id, rated));
