@@ -41,6 +41,9 @@ const schema = z.strictObject({
 
 export type Settings = z.output<typeof schema>;
 
+/** All there are, in the order of the manual: docs/configuration.md lists exactly these. */
+export const settingNames: readonly string[] = Object.keys(schema.shape);
+
 const ours = (name: string) => name === "PORT" || name === "DATABASE_URL" || name.startsWith("MC_");
 
 /**

@@ -1,0 +1,198 @@
+/**
+ * `npm run screenshots [-- NAME …]`: takes the pictures of the README. A server of its own with the sample county lives
+ * through a generated morning; then one picture of each surface is taken, at the size at which it is used.
+ */
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Browser, chromium, type Page } from "playwright-core";
+import * as hall from "../contracts/hall.ts";
+import { signIn } from "../contracts/identity.ts";
+import { openSampleDevice } from "../contracts/start.ts";
+import { generateDay } from "../county/generate-day.ts";
+import { ApiClient } from "../county/replay/api-client.ts";
+import { fitting, sampleStage } from "../county/replay/live-day.ts";
+import { OwnServer } from "../county/replay/own-server.ts";
+import { playDay, type Stage } from "../county/replay/play-day.ts";
+import { sampleSignIns } from "../server/modules/identity/index.ts";
+
+const folder = join(import.meta.dirname, "../docs/pictures");
+/** A working day; the picture is taken at the height of the morning. */
+const date = "2026-03-18";
+const opensAt = Date.parse(`${date}T08:20:00+08:00`);
+const pictureAt = Date.parse(`${date}T10:42:00+08:00`);
+const browsers = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
+const flags = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking"];
+
+type Scene = { readonly server: OwnServer; readonly stage: Stage; readonly browser: Browser };
+type Picture = {
+  readonly size: readonly [width: number, height: number];
+  /** Pixels per point: phones have more than screens. */
+  readonly scale?: number;
+  readonly pose: (scene: Scene, page: Page) => Promise<void>;
+};
+
+const pictures: Readonly<Record<string, Picture>> = {
+  start: { size: [1280, 1060], pose: ({ server }, page) => settle(page.goto(`${server.base}/`)) },
+  kiosk: {
+    size: [1080, 1920],
+    pose: async (scene, page) => {
+      await openDevice(scene, page, "kiosk");
+      await page.getByRole("button", { name: /更名、过户/ }).click();
+      await page.getByRole("button", { name: /交费/ }).first().click();
+    },
+  },
+  "kiosk-large-type": {
+    size: [1080, 1920],
+    pose: async (scene, page) => {
+      await openDevice(scene, page, "kiosk");
+      await page.getByRole("button", { name: "大字版" }).click();
+    },
+  },
+  display: { size: [1920, 1080], pose: (scene, page) => openDevice(scene, page, "display") },
+  pad: {
+    size: [1280, 800],
+    pose: async (scene, page) => {
+      await openDevice(scene, page, "pad");
+      await finishAt(scene, "1");
+    },
+  },
+  phone: {
+    size: [390, 844],
+    scale: 2,
+    pose: async ({ server, stage }, page) => {
+      const { hallId, serviceIds, guide } = stage;
+      const serviceId = serviceIds.get("A1") ?? "";
+      const { token } = await guide.call(hall.takeTicket, {
+        params: { hallId },
+        body: { serviceIds: [serviceId] },
+      });
+      await page.goto(`${server.base}/my/ticket/#t=${token}`);
+    },
+  },
+  guide: {
+    size: [1180, 820],
+    pose: async (scene, page) => {
+      const { hallId, kiosk } = scene.stage;
+      await kiosk.call(hall.askForHelp, { params: { hallId } });
+      await openAs(scene, page, "yindao", "/guide/");
+    },
+  },
+  desk: {
+    size: [1366, 768],
+    pose: async (scene, page) => {
+      await openAs(scene, page, "guiyuan4", "/desk/");
+      await page.keyboard.press("4");
+    },
+  },
+  manage: { size: [1920, 1080], pose: (scene, page) => openAs(scene, page, "tingzhang", "/manage/#/wall") },
+  figures: {
+    size: [1600, 1000],
+    pose: (scene, page) =>
+      openAs(scene, page, "tingzhang", `/manage/#/figures?from=2026-03-04&to=${date}&by=service`),
+  },
+};
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const unknown = positionals.filter((name) => !(name in pictures));
+if (unknown.length > 0) {
+  console.error(
+    `No picture is called ${unknown.join(", ")}. There are: ${Object.keys(pictures).join(", ")}.`,
+  );
+  process.exit(2);
+}
+const executablePath = browsers.find((path) => path && existsSync(path));
+if (!executablePath) {
+  console.error("The pictures need Chromium: apt-get install chromium fonts-noto-cjk, or set CHROMIUM.");
+  process.exit(1);
+}
+
+mkdirSync(folder, { recursive: true });
+const server = await OwnServer.start(opensAt);
+const browser = await chromium.launch({ executablePath, args: flags.map((flag) => `--${flag}`) });
+try {
+  const scene = { server, browser, stage: await sampleStage(() => server.base) };
+  await liveThroughMorning(scene);
+  for (const [name, picture] of Object.entries(pictures))
+    if (positionals.length === 0 || positionals.includes(name)) await take(scene, name, picture);
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+/** The generated day up to the moment of the picture; what comes later never happens. */
+async function liveThroughMorning({ server: { moveTo }, stage }: Scene): Promise<void> {
+  const reached = Promise.withResolvers<void>();
+  const playing = playDay({
+    stage,
+    day: fitting(generateDay(date, 1), stage),
+    meanServiceMs: 480_000,
+    moveTo: async (at) => {
+      if (at < pictureAt) return moveTo.call(server, at);
+      reached.resolve();
+      return new Promise<never>(() => {});
+    },
+  });
+  await Promise.race([reached.promise, playing]);
+  await server.moveTo(pictureAt);
+}
+
+async function take(scene: Scene, name: string, { size, scale = 1, pose }: Picture): Promise<void> {
+  const [width, height] = size;
+  const context = await scene.browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    locale: "zh-CN",
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.on("pageerror", (error) => console.error(`${name}: ${error.message}`));
+  await pose(scene, page);
+  // Fonts, the first live state and the drawing of charts.
+  await page.waitForTimeout(2_500);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await context.close();
+  console.log(`docs/pictures/${name}.png`);
+}
+
+async function openDevice(
+  { server, stage: { hallId } }: Scene,
+  page: Page,
+  kind: "kiosk" | "display" | "pad",
+): Promise<void> {
+  const anyone = new ApiClient({ base: () => server.base });
+  const { path } = await anyone.call(openSampleDevice, { body: { hallId, kind } });
+  await settle(page.goto(server.base + path));
+}
+
+async function openAs({ server }: Scene, page: Page, login: string, path: string): Promise<void> {
+  const { orgId, system } = sampleSignIns;
+  await page.goto(`${server.base}/`);
+  await page.evaluate(
+    async ({ address, body }) => {
+      await fetch(address, {
+        method: "POST",
+        headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+        body: JSON.stringify(body),
+      });
+    },
+    { address: signIn.path, body: { orgId, login, password: system.password } },
+  );
+  await settle(page.goto(server.base + path));
+}
+
+/** Ends the service at a window, so that its evaluator asks. */
+async function finishAt({ stage: { hallId, desks } }: Scene, window: string): Promise<void> {
+  const desk = desks.get(window);
+  if (!desk) throw new Error(`the sample hall has no window ${window}`);
+  const params = { hallId, windowId: desk.windowId };
+  const { ticket } = await desk.clerk.call(hall.viewDesk, { params });
+  if (ticket) await desk.clerk.call(hall.finishTicket, { params, body: { ticketId: ticket.id } });
+}
+
+/** A live page never falls silent; a moment after it has come is enough. */
+async function settle(going: Promise<unknown>): Promise<void> {
+  await going;
+  await new Promise((done) => setTimeout(done, 1_000));
+}
