@@ -1,12 +1,27 @@
 /** What both walls share: the dark look, the full screen, the clock. */
 import { CompressOutlined, ExpandOutlined, MoonOutlined, SunOutlined } from "@ant-design/icons";
-import { Button, ConfigProvider, theme } from "antd";
+import { Button, ConfigProvider, type ThemeConfig, theme } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Live } from "../../parts/live.ts";
 import { clockSeconds, longDay, useNow } from "../../parts/time.ts";
 import { pick } from "../../parts/words.ts";
 import "./wall.css";
 import { t } from "./words.ts";
+
+/** Not inherited: the page's own ink is for light paper. */
+const darkTheme: ThemeConfig = {
+  inherit: false,
+  cssVar: { key: "wall-dark" },
+  algorithm: theme.darkAlgorithm,
+  token: {
+    colorPrimary: "#2aa893",
+    colorTextBase: "#eaf2fa",
+    colorBgBase: "#0f1d2c",
+    colorTextLightSolid: "#04211d",
+    borderRadius: 8,
+    fontFamily: "inherit",
+  },
+};
 
 const darkKey = "mingchuang.wall.dark";
 
@@ -29,12 +44,7 @@ export function WallFrame({ look, status, head, children }: Props) {
     void (full ? document.exitFullscreen() : box.current?.requestFullscreen({ navigationUI: "hide" }));
   return (
     <ConfigProvider
-      theme={{
-        // Its own set of variables: under the page's key both looks would overwrite each other.
-        cssVar: { key: dark ? "wall-dark" : "wall-light" },
-        algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-        ...(dark && { token: { colorPrimary: "#2aa893", colorTextBase: "#eaf2fa", colorBgBase: "#0f1d2c" } }),
-      }}
+      theme={dark ? darkTheme : {}}
       getPopupContainer={() => (full ? (box.current ?? document.body) : document.body)}
     >
       <div ref={box} className={`wall ${look} ${dark ? "dark" : ""}`} data-status={status}>
@@ -64,7 +74,7 @@ export function WallFrame({ look, status, head, children }: Props) {
 function Clock() {
   const now = useNow();
   return (
-    <div>
+    <div className="wall-time">
       <div className="wall-clock">{clockSeconds(now)}</div>
       <div className="hours">{longDay(now)}</div>
     </div>
