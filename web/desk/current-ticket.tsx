@@ -295,19 +295,19 @@ function Timers({ ticket, desk, now }: { ticket: Ticket; desk: Desk; now: Tempor
       <div className={`tone-${toneOf(waited, promiseS)}`}>
         <dt>{t(handled === undefined ? "waitedAll" : "waited")}</dt>
         <dd>{stopwatch(waited)}</dd>
-        <small>{t("promise", { n: Math.round(promiseS / 60) })}</small>
+        <dd className="timer-limit">{t("promise", { n: Math.round(promiseS / 60) })}</dd>
       </div>
       {handled !== undefined ? (
         <div className={minutes ? `tone-${toneOf(handled, minutes * 60)}` : ""}>
           <dt>{t("handling")}</dt>
           <dd>{stopwatch(handled)}</dd>
-          <small>{minutes && t("target", { n: minutes })}</small>
+          <dd className="timer-limit">{minutes && t("target", { n: minutes })}</dd>
         </div>
       ) : (
         <div>
           <dt>{t("sinceCall")}</dt>
           <dd>{stopwatch(sinceCall ?? 0)}</dd>
-          <small>{t("called", { n: ticket.callCount })}</small>
+          <dd className="timer-limit">{t("called", { n: ticket.callCount })}</dd>
         </div>
       )}
     </dl>

@@ -1,0 +1,96 @@
+/** People at staff surfaces, for browser tests: employed through the public API, signed in on the page as they would. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import * as hall from "../contracts/hall.ts";
+import * as identity from "../contracts/identity.ts";
+import { sampleSignIns } from "../server/modules/identity/index.ts";
+import type { Kit } from "./kit.ts";
+
+export type Person = { readonly login: string; readonly password: string };
+export const desks = {
+  large: { width: 1920, height: 1080 },
+  small: { width: 1366, height: 768 },
+  tablet: { width: 1280, height: 800 },
+  smallTablet: { width: 1024, height: 768 },
+} as const;
+
+const { orgId } = sampleSignIns;
+
+/** Employs somebody at the test hall with a role, and a password of their own unless `handedOver`. */
+export async function employ(
+  kit: Kit,
+  {
+    login,
+    name,
+    role,
+    post,
+    handedOver = false,
+  }: Record<"login" | "name" | "role" | "post", string> & {
+    handedOver?: boolean;
+  },
+): Promise<Person> {
+  const { hallId, admin } = kit.hall;
+  const security = kit.client();
+  await security.call(identity.signIn, { body: { orgId, ...sampleSignIns.security } });
+  const { staffId, initialPassword } = await admin.call(identity.createStaff, {
+    body: { login, name, staffNumber: login.toUpperCase(), post, unitId: hallId },
+  });
+  await security.call(identity.giveGrant, {
+    body: { staffId, role, unitId: hallId, reason: "页面试验" },
+  });
+  if (handedOver) return { login, password: initialPassword };
+  const own = kit.client();
+  await own.call(identity.signIn, { body: { orgId, login, password: initialPassword } });
+  const password = `Yunshan-${crypto.randomUUID()}`;
+  await own.call(identity.changePassword, { body: { current: initialPassword, next: password } });
+  return { login, password };
+}
+
+/** One more window that serves everything. */
+export async function addWindow(kit: Kit, number: string): Promise<string> {
+  const { window } = await kit.hall.admin.call(hall.createWindow, {
+    params: { hallId: kit.hall.hallId },
+    body: {
+      ...{ number, name: { zh: "综合窗口", en: "General" }, kind: "general", skills: ["A1", "B1"] },
+      ...{ languages: ["zh"], isElastic: false, sort: Number(number) },
+    },
+  });
+  return window.id;
+}
+
+/** Opens a staff surface and signs in with the keyboard. */
+export async function openAs(
+  kit: Kit,
+  surface: "desk" | "guide",
+  person: Person,
+  viewport: { width: number; height: number },
+): Promise<Page> {
+  const query = new URLSearchParams({ company: String(orgId), login: person.login, hall: kit.hall.hallId });
+  const page = await kit.open(`/${surface}/?${query}`, viewport);
+  // The login name is known from the address, so the password has the focus.
+  const password = page.getByLabel("口令", { exact: true });
+  await password.waitFor();
+  await page.keyboard.type(person.password);
+  assert.equal(await password.inputValue(), person.password);
+  await page.keyboard.press("Enter");
+  return page;
+}
+
+/** Every visible control that a finger must hit, smaller than `side` in height. */
+export function smallTargets(page: Page, side: number): Promise<string[]> {
+  return page.locator("main button, main input, .panic-banner button").evaluateAll(
+    (controls, least) =>
+      controls
+        .filter((control) => control.checkVisibility())
+        .map((control) => {
+          const field = control.closest(".ant-input-affix-wrapper, .ant-switch") ?? control;
+          return {
+            text: control.textContent || control.className,
+            height: field.getBoundingClientRect().height,
+          };
+        })
+        .filter(({ height }) => height < least)
+        .map(({ text, height }) => `${text}: ${height}`),
+    side,
+  );
+}
