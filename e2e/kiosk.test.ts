@@ -59,7 +59,7 @@ test("a slip that did not come out leaves no number in the queue; the phone is o
   assert.equal(await kit().waiting(), before, "no ghost");
   await page.getByRole("button", { name: /改用手机号票/ }).click();
   assert.match(await numberOn(page), /^B\d{3}$/);
-  assert.equal(await kit().waiting(), before + 1);
+  await kit().untilWaiting(before + 1);
 });
 
 test("without the network numbers go on; when it is back they are merged once", async () => {

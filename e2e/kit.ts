@@ -115,6 +115,14 @@ export class Kit {
     return waiting;
   }
 
+  /** Waits until that many wait: what a page shows and what the hall knows are a moment apart. */
+  async untilWaiting(expected: number): Promise<void> {
+    for (let tries = 0; tries < 100 && (await this.waiting()) !== expected; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.equal(await this.waiting(), expected);
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#ticking);
     for (const context of this.#contexts) await context.close();

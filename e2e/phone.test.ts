@@ -65,6 +65,7 @@ test("more time gives up places, leaving asks first", async () => {
 test("a number is taken with the code from the hall's screen, not without", async () => {
   const { hallId } = kit().hall;
   const display = await kit().openDevice("display", screens.display);
+  await display.getByLabel("扫码取号").waitFor();
   const path = await display.evaluate(async (id) => {
     const device = localStorage.getItem("mingchuang.device.display") ?? "";
     const answer = await fetch(`/api/hall/${id}/phone-code`, { headers: { "x-device": device } });

@@ -12,7 +12,9 @@ export function useAttention(view: MyTicketView | undefined): void {
   const callAhead = view?.callAhead ?? false;
   useEffect(() => {
     const moment = state === "called" ? `called ${calledAt}` : state === "waiting" && callAhead ? "soon" : "";
-    if (moment && moment !== felt.current)
+    // Browsers forbid it, loudly, until the page has been touched once.
+    const mayFeel = navigator.userActivation?.hasBeenActive ?? true;
+    if (moment && moment !== felt.current && mayFeel)
       navigator.vibrate?.(moment === "soon" ? pattern.soon : pattern.called);
     felt.current = moment;
   }, [state, calledAt, callAhead]);
