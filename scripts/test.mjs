@@ -17,7 +17,7 @@ const scratch = mkdtempSync(join(tmpdir(), "mingchuang-test-"));
 const parts = {
   types: () => check(["node_modules/typescript/bin/tsc", "--noEmit", "-p", "."]),
   style: () => check(["node_modules/@biomejs/biome/bin/biome", "check", "."]),
-  units: () => tests(testFiles(["contracts", "server", "county", "web", "bench", "scripts"])),
+  units: () => tests(testFiles(["contracts", "server", "county", "web", "bench", "scripts", "faults"])),
   pages: () => {
     const browser = findBrowser();
     if (!browser) return false;
