@@ -20,7 +20,7 @@ export function Curve({ curve, promiseS, dark }: Props) {
       {curve.length === 0 ? (
         <p className="wall-quiet">{t("curveEmpty")}</p>
       ) : (
-        <div style={{ flex: 1, minHeight: 150 }}>
+        <div style={{ flex: 1, minHeight: 100 }}>
           <Chart option={option} label={t("curveLabel")} height="100%" />
         </div>
       )}
