@@ -87,22 +87,15 @@ async function takeOnline(wish: Wish, setting: Setting, onPrinting: () => void):
         );
   const address = phoneAddress(answer.slip.progressPath);
   const isLate = "isLate" in answer && answer.isLate === true;
-  if (!printer)
-    return { slip: answer.slip, address, onPaper: false, offline: false, isLate, unconfirmed: false };
-  onPrinting();
-  const unconfirmed = await printAndConfirm(answer.slip, address, printer, setting);
-  return { slip: answer.slip, address, onPaper: true, offline: false, isLate, unconfirmed };
+  if (printer) onPrinting();
+  const unconfirmed = await printAndConfirm(answer.slip, address, setting);
+  return { slip: answer.slip, address, onPaper: printer !== undefined, offline: false, isLate, unconfirmed };
 }
 
-/** True when the paper is out but the confirmation did not get through; it is kept and repeated. */
-async function printAndConfirm(
-  slip: Slip,
-  address: string,
-  printer: Printer,
-  setting: Setting,
-): Promise<boolean> {
-  const { hallId, keeper } = setting;
-  const failure = await printer.print(slip, address).then(
+/** True when the number has reached the customer but the confirmation did not get through; it is kept and repeated. */
+async function printAndConfirm(slip: Slip, address: string, setting: Setting): Promise<boolean> {
+  const { hallId, keeper, printer } = setting;
+  const failure = await printer?.print(slip, address).then(
     () => undefined,
     (error: unknown) => (error instanceof PrintFailed ? error : new PrintFailed("error", error)),
   );

@@ -101,13 +101,15 @@ function Tile({ service, order, isOffline, onToggle }: TileProps) {
   );
 }
 
+/** Nobody may wait for this service and the wait be long all the same: its windows serve others too. */
 function Waiting({ service: { waiting, wait, openWindows } }: { service: ServiceOffer }) {
+  const isLong = wait !== null && wait.highS > 60;
   return (
     <span className="kiosk-tile-facts">
       <span>
-        <Icon name="people" /> {waiting === 0 ? t("nobody") : t("waiting", { n: waiting })}
+        <Icon name="people" /> {waiting === 0 && !isLong ? t("nobody") : t("waiting", { n: waiting })}
       </span>
-      {wait && waiting > 0 && (
+      {wait && (isLong || waiting > 0) && (
         <span>
           <Icon name="clock" /> {waitWords(wait)}
         </span>
