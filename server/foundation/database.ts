@@ -30,6 +30,8 @@ const isTemporal = (value: unknown) =>
 const toParameter = (value: unknown): unknown =>
   isTemporal(value) ? String(value) : Array.isArray(value) ? value.map(toParameter) : value;
 
+type Query = (this: pg.Client, ...args: unknown[]) => unknown;
+
 /**
  * Speaks Temporal, and prepares each distinct statement once per connection: parsing and planning a queue
  * statement costs more than running it.
@@ -37,11 +39,16 @@ const toParameter = (value: unknown): unknown =>
 class Client extends pg.Client {
   readonly #names = new Map<string, string>();
 
-  // biome-ignore lint/suspicious/noExplicitAny: pg's own overloads end in any; callers go through Kysely
-  override query(...args: any[]): any {
-    const [text, values] = args;
-    if (typeof text !== "string" || !Array.isArray(values)) return super.query(...(args as [never]));
-    return super.query({ ...this.#named(text), text, values: values.map(toParameter) });
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    // pg's overloads cannot be overridden without `any`; Kysely and the pool call whatever stands here.
+    const query: Query = (...args) => {
+      const send = pg.Client.prototype.query as unknown as Query;
+      const [text, values] = args;
+      if (typeof text !== "string" || !Array.isArray(values)) return send.apply(this, args);
+      return send.call(this, { ...this.#named(text), text, values: values.map(toParameter) });
+    };
+    this.query = query as typeof this.query;
   }
 
   #named(text: string): { name?: string } {
