@@ -29,34 +29,14 @@ type Picture = {
   readonly size: readonly [width: number, height: number];
   /** Pixels per point: phones have more than screens. */
   readonly scale?: number;
+  /** Soft shades are small as JPEG, sharp ones as PNG. */
+  readonly type?: "jpeg";
   readonly pose: (scene: Scene, page: Page) => Promise<void>;
 };
 
+/** Kiosks come last: each reserves numbers for the case that it loses the network. */
 const pictures: Readonly<Record<string, Picture>> = {
   start: { size: [1280, 1060], pose: ({ server }, page) => settle(page.goto(`${server.base}/`)) },
-  kiosk: {
-    size: [1080, 1920],
-    pose: async (scene, page) => {
-      await openDevice(scene, page, "kiosk");
-      await page.getByRole("button", { name: /更名、过户/ }).click();
-      await page.getByRole("button", { name: /交费/ }).first().click();
-    },
-  },
-  "kiosk-large-type": {
-    size: [1080, 1920],
-    pose: async (scene, page) => {
-      await openDevice(scene, page, "kiosk");
-      await page.getByRole("button", { name: "大字版" }).click();
-    },
-  },
-  display: { size: [1920, 1080], pose: (scene, page) => openDevice(scene, page, "display") },
-  pad: {
-    size: [1280, 800],
-    pose: async (scene, page) => {
-      await openDevice(scene, page, "pad");
-      await finishAt(scene, "1");
-    },
-  },
   phone: {
     size: [390, 844],
     scale: 2,
@@ -85,11 +65,43 @@ const pictures: Readonly<Record<string, Picture>> = {
       await page.keyboard.press("4");
     },
   },
-  manage: { size: [1920, 1080], pose: (scene, page) => openAs(scene, page, "tingzhang", "/manage/#/wall") },
+  manage: { size: [1920, 1080], pose: (scene, page) => openWall(scene, page) },
   figures: {
     size: [1600, 1000],
-    pose: (scene, page) =>
-      openAs(scene, page, "tingzhang", `/manage/#/figures?from=2026-03-04&to=${date}&by=service`),
+    pose: async (scene, page) => {
+      await openWall(scene, page);
+      await page.evaluate((to) => {
+        location.hash = `#/figures?from=2026-03-04&to=${to}&by=service`;
+      }, date);
+      await page.locator(".ant-table-row").first().waitFor({ timeout: 60_000 });
+    },
+  },
+  pad: {
+    size: [1280, 800],
+    pose: async (scene, page) => {
+      await openDevice(scene, page, "pad");
+      await finishAt(scene, "1");
+    },
+  },
+  display: {
+    size: [1920, 1080],
+    type: "jpeg",
+    pose: (scene, page) => openDevice(scene, page, "display"),
+  },
+  kiosk: {
+    size: [1080, 1920],
+    pose: async (scene, page) => {
+      await openDevice(scene, page, "kiosk");
+      await page.getByRole("button", { name: /更名、过户/ }).click();
+      await page.getByRole("button", { name: /交费/ }).first().click();
+    },
+  },
+  "kiosk-large-type": {
+    size: [1080, 1920],
+    pose: async (scene, page) => {
+      await openDevice(scene, page, "kiosk");
+      await page.getByRole("button", { name: "大字版" }).click();
+    },
   },
 };
 
@@ -137,7 +149,7 @@ async function liveThroughMorning({ server: { moveTo }, stage }: Scene): Promise
   await server.moveTo(pictureAt);
 }
 
-async function take(scene: Scene, name: string, { size, scale = 1, pose }: Picture): Promise<void> {
+async function take(scene: Scene, name: string, { size, scale = 1, type, pose }: Picture): Promise<void> {
   const [width, height] = size;
   const context = await scene.browser.newContext({
     viewport: { width, height },
@@ -151,9 +163,10 @@ async function take(scene: Scene, name: string, { size, scale = 1, pose }: Pictu
   await pose(scene, page);
   // Fonts, the first live state and the drawing of charts.
   await page.waitForTimeout(2_500);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  const file = `${name}.${type === "jpeg" ? "jpg" : "png"}`;
+  await page.screenshot({ path: join(folder, file), ...(type && { type, quality: 85 }) });
   await context.close();
-  console.log(`docs/pictures/${name}.png`);
+  console.log(`docs/pictures/${file}`);
 }
 
 async function openDevice(
@@ -165,6 +178,9 @@ async function openDevice(
   const { path } = await anyone.call(openSampleDevice, { body: { hallId, kind } });
   await settle(page.goto(server.base + path));
 }
+
+const openWall = (scene: Scene, page: Page) =>
+  openAs(scene, page, "tingzhang", `/manage/#/wall/${scene.stage.hallId}`);
 
 async function openAs({ server }: Scene, page: Page, login: string, path: string): Promise<void> {
   const { orgId, system } = sampleSignIns;

@@ -173,7 +173,7 @@ function Bottom({ data, phonePath }: { data: Display; phonePath: string | undefi
             <span className="display-service-name">{name.zh}</span>
             <span className="display-service-wait">
               <Icon name="people" /> {waiting}
-              {waiting > 0 && wait && <em>{waitWords(wait)}</em>}
+              {wait && (waiting > 0 || wait.highS > 60) && <em>{waitWords(wait)}</em>}
             </span>
           </li>
         ))}

@@ -68,6 +68,8 @@ export function TakeNumber({ front, hallCode }: { front: Front; hallCode: string
 type ServiceProps = { service: ServiceOffer; isChosen: boolean; onToggle: () => void };
 
 function ServiceButton({ service: { name, waiting, wait, available }, isChosen, onToggle }: ServiceProps) {
+  // Nobody may wait for this service and the wait be long all the same: its windows serve others too.
+  const isLong = wait !== null && wait.highS > 60;
   return (
     <button
       type="button"
@@ -80,8 +82,8 @@ function ServiceButton({ service: { name, waiting, wait, available }, isChosen, 
         <strong>{pick(name)}</strong>
         {available ? (
           <small>
-            {waiting === 0 ? t("nobody") : t("waiting", { n: waiting })}
-            {wait && waiting > 0 && ` · ${waitWords(wait)}`}
+            {waiting === 0 && !isLong ? t("nobody") : t("waiting", { n: waiting })}
+            {wait && (isLong || waiting > 0) && ` · ${waitWords(wait)}`}
           </small>
         ) : (
           <small>{t("unavailable")}</small>

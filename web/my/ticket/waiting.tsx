@@ -4,7 +4,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { clockTime, now, waitWords } from "../../parts/time.ts";
 import { t } from "./words.ts";
 
-const mostDots = 9;
+const mostDots = 7;
 
 export function Waiting({ view: { ahead, wait, callAhead, now: seenAt } }: { view: MyTicketView }) {
   const from = Temporal.Instant.from(seenAt);
