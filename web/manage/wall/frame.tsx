@@ -14,7 +14,8 @@ const darkTheme: ThemeConfig = {
   cssVar: { key: "wall-dark" },
   algorithm: theme.darkAlgorithm,
   token: {
-    colorPrimary: "#2aa893",
+    colorPrimary: "#46d3b5",
+    colorPrimaryHover: "#7fe5d0",
     colorTextBase: "#eaf2fa",
     colorBgBase: "#0f1d2c",
     colorTextLightSolid: "#04211d",
