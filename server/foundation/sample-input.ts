@@ -34,6 +34,7 @@ const texts = [
   "00:30",
   "2026-03",
   "2026",
+  "ABCDEFGH",
 ];
 
 function sampleText(schema: Json): string {
