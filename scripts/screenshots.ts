@@ -65,7 +65,7 @@ const pictures: Readonly<Record<string, Picture>> = {
       await page.keyboard.press("4");
     },
   },
-  manage: { size: [1920, 1080], pose: (scene, page) => openWall(scene, page) },
+  manage: { size: [1920, 1080], pose: openWall },
   figures: {
     size: [1600, 1000],
     pose: async (scene, page) => {
@@ -179,8 +179,9 @@ async function openDevice(
   await settle(page.goto(server.base + path));
 }
 
-const openWall = (scene: Scene, page: Page) =>
-  openAs(scene, page, "tingzhang", `/manage/#/wall/${scene.stage.hallId}`);
+function openWall(scene: Scene, page: Page): Promise<void> {
+  return openAs(scene, page, "tingzhang", `/manage/#/wall/${scene.stage.hallId}`);
+}
 
 async function openAs({ server }: Scene, page: Page, login: string, path: string): Promise<void> {
   const { orgId, system } = sampleSignIns;
