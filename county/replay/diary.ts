@@ -15,6 +15,8 @@ export type DiaryEntry = {
   told?: { readonly lowS: number; readonly midS: number; readonly highS: number };
   /** What the usual formula would have said, in seconds. */
   formulaS?: number;
+  /** A window that serves the wish stood free at that moment: there was nothing to forecast. */
+  metFreeWindow?: boolean;
   /** Every time a window called: once, unless something is wrong. */
   readonly calls: { readonly window: string; readonly at: number; readonly order: number }[];
   startedAt?: number;

@@ -139,7 +139,12 @@ class Play {
 
   async #arrive(wish: DayCustomer): Promise<void> {
     const formulaS = formulaWait(this.#state(), wish.serviceCode, this.#options.meanServiceMs);
-    const entry: DiaryEntry = { customer: wish, calls: [], formulaS };
+    const entry: DiaryEntry = {
+      customer: wish,
+      calls: [],
+      formulaS,
+      metFreeWindow: this.#isAnyoneFree(wish.serviceCode),
+    };
     this.diary.set(wish.id, entry);
     const taken = await this.#take(wish).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
@@ -206,6 +211,12 @@ class Play {
       if (this.#waiting.size === 0) return;
       await this.#callNext(desk);
     }
+  }
+
+  #isAnyoneFree(serviceCode: string): boolean {
+    return this.#desks.some(
+      ({ shift, serving }) => shift && !serving && (shift.skills === "all" || shift.skills.has(serviceCode)),
+    );
   }
 
   async #callNext(desk: Desk): Promise<void> {

@@ -14,11 +14,13 @@ export function figuresOf(diary: Diary, check: DayCheck, orderViolations: number
     const wait = waitOf(entry);
     return wait === undefined || !entry.told || entry.formulaS === undefined
       ? []
-      : [{ wait, told: entry.told, formulaS: entry.formulaS }];
+      : [{ wait, told: entry.told, formulaS: entry.formulaS, isFree: entry.metFreeWindow ?? false }];
   });
   const estimate = mean(measured.map(({ wait, told }) => Math.abs(wait - told.midS)));
   const formula = mean(measured.map(({ wait, formulaS }) => Math.abs(wait - formulaS)));
-  const inside = measured.filter(({ wait, told }) => wait >= told.lowS && wait <= told.highS).length;
+  const isInside = ({ wait, told }: (typeof measured)[number]) => wait >= told.lowS && wait <= told.highS;
+  const share = (some: typeof measured) =>
+    some.length > 0 ? Math.round((some.filter(isInside).length / some.length) * 1000) / 1000 : 0;
   return {
     customers: diary.size,
     served: served(diary).length,
@@ -36,7 +38,9 @@ export function figuresOf(diary: Diary, check: DayCheck, orderViolations: number
     estimate_mae_s: tenth(estimate),
     formula_mae_s: tenth(formula),
     estimate_gain: formula > 0 ? Math.round((1 - estimate / formula) * 1000) / 1000 : 0,
-    range_coverage: measured.length > 0 ? Math.round((inside / measured.length) * 1000) / 1000 : 0,
+    // Whoever met a free window was told 0 to 0 and did not wait: that is no forecast, and would flatter the range.
+    range_coverage: share(measured.filter(({ isFree }) => !isFree)),
+    range_coverage_all: share(measured),
   };
 }
 
@@ -58,7 +62,7 @@ const minutes = (seconds: number | null) =>
   seconds === null
     ? "–"
     : `${Math.floor(seconds / 60)}′${String(Math.round(seconds % 60)).padStart(2, "0")}″`;
-const share = (value: number | null) => (value === null ? "–" : `${(value * 100).toFixed(1)} %`);
+const percent = (value: number | null) => (value === null ? "–" : `${(value * 100).toFixed(1)} %`);
 
 export function printReport(
   day: ServiceDay,
@@ -71,7 +75,7 @@ export function printReport(
 ${report.hallName.zh} ${day.date} 营业日报 evening report
   取号 customers ${report.customers}   办结 served ${report.served}   弃号 abandoned ${report.abandoned}   未取到号 turned away ${figures.turned_away}
   等候 wait      平均 mean ${minutes(report.wait.meanS)}   p50 ${minutes(report.wait.p50S)}   p90 ${minutes(report.wait.p90S)}   最长 max ${minutes(report.wait.maxS)}
-  办理 handling  平均 mean ${minutes(report.handlingMeanS)}   评价 rated ${report.rated}   满意率 satisfied ${share(report.satisfied)}
+  办理 handling  平均 mean ${minutes(report.handlingMeanS)}   评价 rated ${report.rated}   满意率 satisfied ${percent(report.satisfied)}
 `);
   console.table(
     Object.fromEntries(
@@ -97,7 +101,7 @@ ${report.hallName.zh} ${day.date} 营业日报 evening report
     ),
   );
   console.log(
-    `预测 forecast: 平均误差 MAE ${figures.estimate_mae_s} s，常用公式 usual formula ${figures.formula_mae_s} s（改善 gain ${share(figures.estimate_gain)}），区间覆盖 coverage ${share(figures.range_coverage)}`,
+    `预测 forecast: 平均误差 MAE ${figures.estimate_mae_s} s，常用公式 usual formula ${figures.formula_mae_s} s（改善 gain ${percent(figures.estimate_gain)}），区间覆盖 coverage ${percent(figures.range_coverage)}`,
   );
   console.log(
     wrong.length === 0
