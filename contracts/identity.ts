@@ -487,7 +487,7 @@ export const listGrants = endpoint({
   capability: "identity.read",
   scope: "company",
   summary: { zh: "授权列表", en: "Grants" },
-  query: z.strictObject({ ...page, staffId: id.optional(), role: roleCode.optional() }),
+  query: z.strictObject({ ...page, after: id.optional(), staffId: id.optional(), role: roleCode.optional() }),
   answer: z.object({ grants: z.array(grant), next: z.string().nullable() }),
 });
 

@@ -131,7 +131,7 @@ export const listFigureRows = endpoint({
     by: figureGrouping.default("total"),
     /** A group's key, as `getFigures` gave it. */
     key: z.string().max(80).optional(),
-    after: z.string().max(80).optional(),
+    after: id.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   answer: z.object({ rows: z.array(figureRow), next: z.string().nullable() }),

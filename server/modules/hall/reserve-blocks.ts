@@ -1,5 +1,5 @@
 /** Sets numbers aside for a kiosk that may lose the network: one live block per letter and device. */
-import type { Context } from "../../foundation/context.ts";
+import { audit, type Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { hoursText } from "./opening.ts";
 import { lockHall, type Queue } from "./queue.ts";
@@ -36,5 +36,10 @@ async function reserve(ctx: Context, queue: Queue, letter: string, deviceId: str
   queue.nextNumbers = { ...queue.nextNumbers, [letter]: to + 1 };
   queue.touch();
   await insertBlock(ctx, queue.hallId, queue.day, { letter, from, to, deviceId, at: queue.now });
+  audit(ctx, {
+    action: "hall.reserve_block",
+    subject: `device:${deviceId}`,
+    after: { hallId: queue.hallId, day: queue.day, letter, from, to },
+  });
   return { letter, from, to, used: 0 };
 }
