@@ -1,0 +1,75 @@
+/** Sixty texts that would do harm wherever a statement is put together from values. Test data. */
+
+/** In each of them, so that a statement which holds one is recognised. */
+export const marker = "mq7zx";
+
+const quotes = [
+  "'",
+  "''",
+  "'\"",
+  "`",
+  "\\'",
+  "\\\\'",
+  "'--",
+  "'#",
+  "'/*",
+  "*/",
+  "';",
+  "$$",
+  "$1",
+  "$$;$$",
+  "%27",
+  "%2527",
+  "\u02bc",
+  "\uff07",
+  "E'\\x27'",
+  "U&'\\0027'",
+];
+const clauses = [
+  "' or 1=1 --",
+  "' or '1'='1",
+  "') or ('1'='1",
+  "')) or (('1'='1",
+  '" or "1"="1',
+  "1 or 1=1",
+  "' and 1=0 union select null --",
+  "' union all select null,null,null --",
+  "' union select usename from pg_user --",
+  "' order by 99 --",
+  "' having 1=1 --",
+  "' limit 1 offset 1 --",
+  "' is null or '' = '",
+  "' like '%",
+  "' similar to '%(a|b)%",
+  '\' collate "C" --',
+  "'::int --",
+  "'||(select version())||'",
+  "'||pg_sleep(5)||'",
+  "' and (select pg_sleep(5)) is null --",
+];
+const commands = [
+  "'; drop table identity.staff; --",
+  "'; truncate foundation.audit; --",
+  "'; delete from hall.tickets; --",
+  "'; update identity.staff set state = 'x'; --",
+  "'; insert into identity.grants default values; --",
+  "'; alter role mingchuang_app superuser; --",
+  "'; set role postgres; --",
+  "'; reset app.orgs; --",
+  "'; set local app.orgs = '990102'; --",
+  "'; select set_config('app.orgs','990102',true); --",
+  "'; copy (select 1) to program 'id'; --",
+  "'; copy identity.passwords to stdout; --",
+  "'; do $$begin perform pg_sleep(5); end$$; --",
+  "'; select pg_sleep(5); --",
+  "'; select lo_import('/etc/passwd'); --",
+  "'; select pg_read_file('/etc/passwd'); --",
+  "'; notify mingchuang_events; --",
+  "'; commit; begin; --",
+  "'; rollback; --",
+  "'; prepare x as select 1; execute x; --",
+];
+
+export const injections: readonly string[] = [...quotes, ...clauses, ...commands].map(
+  (text) => `${marker}${text}`,
+);
