@@ -48,7 +48,12 @@ function ChangeRule({ rule, onClose }: { rule: Rule; onClose: () => void }) {
     >
       <div className="two-columns">
         <Form.Item name="value" label={`${t("value")} (${rule.unit})`} rules={[required]}>
-          <InputNumber min={0} max={1_000_000} style={{ width: "100%" }} />
+          <InputNumber
+            min={rule.limits?.least ?? 0}
+            max={rule.limits?.most ?? 1_000_000}
+            {...(rule.limits && { precision: 0 })}
+            style={{ width: "100%" }}
+          />
         </Form.Item>
         <Form.Item name="validFrom" label={t("validFrom")} rules={[required]}>
           <DayPicker first={today().toString()} />

@@ -9,6 +9,7 @@ import type {
 } from "../../../contracts/hall.ts";
 import { pick } from "../../parts/words.ts";
 import { figureText } from "../parts/format.ts";
+import { HeadContent, headCells } from "../parts/head-cell.tsx";
 import { FigureName } from "./definition.tsx";
 import { t } from "./words.ts";
 
@@ -41,39 +42,53 @@ export function FiguresTable({ data, definitions, by, onPick }: Props) {
       </button>
     );
   };
+  const heads = new Map(
+    definitions.map((definition) => [headId(definition), <FigureName key="name" definition={definition} />]),
+  );
   return (
-    <Table<FigureGroup>
-      rowKey="key"
-      size="small"
-      bordered
-      sticky
-      className="figures-table"
-      scroll={{ x: "max-content" }}
-      pagination={data.groups.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
-      dataSource={by === "total" ? [] : data.groups}
-      locale={{ emptyText: t("halls", { n: data.halls }) }}
-      columns={[
-        { title: t(`by_${by}`), key: "label", fixed: "left", render: (_, { label }) => <b>{pick(label)}</b> },
-        ...definitions.map((definition) => ({
-          key: definition.code,
-          align: "right" as const,
-          className: "num",
-          title: <FigureName definition={definition} />,
-          render: (_: unknown, group: FigureGroup) => number(definition, group.figures, group),
-        })),
-      ]}
-      summary={() => (
-        <Table.Summary fixed="top">
-          <Table.Summary.Row className="figures-total">
-            <Table.Summary.Cell index={0}>{t("total")}</Table.Summary.Cell>
-            {definitions.map((definition, index) => (
-              <Table.Summary.Cell key={definition.code} index={index + 1} align="right" className="num">
-                {number(definition, data.total)}
-              </Table.Summary.Cell>
-            ))}
-          </Table.Summary.Row>
-        </Table.Summary>
-      )}
-    />
+    <HeadContent value={heads}>
+      <Table<FigureGroup>
+        components={headCells}
+        rowKey="key"
+        size="small"
+        bordered
+        sticky
+        className="figures-table"
+        scroll={{ x: "max-content" }}
+        pagination={data.groups.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
+        dataSource={by === "total" ? [] : data.groups}
+        locale={{ emptyText: t("halls", { n: data.halls }) }}
+        columns={[
+          {
+            title: t(`by_${by}`),
+            key: "label",
+            fixed: "left",
+            render: (_, { label }) => <b>{pick(label)}</b>,
+          },
+          ...definitions.map((definition) => ({
+            key: definition.code,
+            align: "right" as const,
+            className: "num",
+            title: pick(definition.name),
+            onHeaderCell: () => ({ id: headId(definition) }),
+            render: (_: unknown, group: FigureGroup) => number(definition, group.figures, group),
+          })),
+        ]}
+        summary={() => (
+          <Table.Summary fixed="top">
+            <Table.Summary.Row className="figures-total">
+              <Table.Summary.Cell index={0}>{t("total")}</Table.Summary.Cell>
+              {definitions.map((definition, index) => (
+                <Table.Summary.Cell key={definition.code} index={index + 1} align="right" className="num">
+                  {number(definition, data.total)}
+                </Table.Summary.Cell>
+              ))}
+            </Table.Summary.Row>
+          </Table.Summary>
+        )}
+      />
+    </HeadContent>
   );
 }
+
+const headId = ({ code }: FigureDefinition) => `figure-${code}`;

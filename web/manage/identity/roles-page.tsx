@@ -6,6 +6,7 @@ import { type Capability, capabilities } from "../../../contracts/capabilities.t
 import { createRole, editRole, listRoles, type Role } from "../../../contracts/identity.ts";
 import { pick } from "../../parts/words.ts";
 import { FormModal } from "../parts/form-modal.tsx";
+import { HeadContent, headCells } from "../parts/head-cell.tsx";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
 import { useAsk, useSend } from "../parts/query.ts";
@@ -41,38 +42,47 @@ export function RolesPage() {
 type MatrixProps = { roles: readonly Role[]; onEdit?: (role: Role) => void };
 
 function Matrix({ roles, onEdit }: MatrixProps) {
+  const heads = new Map(
+    roles.map((role) => [headId(role), <RoleHead key="head" role={role} {...(onEdit && { onEdit })} />]),
+  );
   return (
-    <Table
-      rowKey={(name) => name}
-      size="small"
-      bordered
-      pagination={false}
-      scroll={{ x: "max-content" }}
-      sticky
-      dataSource={granted}
-      columns={[
-        {
-          title: t("capability"),
-          key: "capability",
-          fixed: "left",
-          render: (_, name) => <span title={name}>{pick(capabilities[name])}</span>,
-        },
-        ...roles.map((role) => ({
-          key: role.role,
-          align: "center" as const,
-          title: <RoleHead role={role} {...(onEdit && { onEdit })} />,
-          render: (_: unknown, name: Capability) =>
-            role.capabilities.includes(name) && (
-              <CheckOutlined
-                aria-label={`${pick(role.name)} · ${pick(capabilities[name])}`}
-                style={{ color: "var(--ant-color-primary)" }}
-              />
-            ),
-        })),
-      ]}
-    />
+    <HeadContent value={heads}>
+      <Table
+        components={headCells}
+        rowKey={(name) => name}
+        size="small"
+        bordered
+        pagination={false}
+        scroll={{ x: "max-content" }}
+        sticky
+        dataSource={granted}
+        columns={[
+          {
+            title: t("capability"),
+            key: "capability",
+            fixed: "left",
+            render: (_, name) => <span title={name}>{pick(capabilities[name])}</span>,
+          },
+          ...roles.map((role) => ({
+            key: role.role,
+            align: "center" as const,
+            title: pick(role.name),
+            onHeaderCell: () => ({ id: headId(role) }),
+            render: (_: unknown, name: Capability) =>
+              role.capabilities.includes(name) && (
+                <CheckOutlined
+                  aria-label={`${pick(role.name)} · ${pick(capabilities[name])}`}
+                  style={{ color: "var(--ant-color-primary)" }}
+                />
+              ),
+          })),
+        ]}
+      />
+    </HeadContent>
   );
 }
+
+const headId = ({ role }: Role) => `role-${role}`;
 
 function RoleHead({ role, onEdit }: { role: Role; onEdit?: (role: Role) => void }) {
   return (
