@@ -20,6 +20,8 @@ export const rule = z.object({
   areaType: z.string(),
   value: z.number(),
   unit: z.string(),
+  /** The value is a whole number between these; null where any number will do. */
+  limits: z.object({ least: z.number(), most: z.number() }).nullable(),
   clockType: z.string(),
   startEvent: z.string().nullable(),
   stopEvent: z.string().nullable(),
@@ -84,7 +86,7 @@ export const changeRule = endpoint({
     source: freeText(100).min(2).optional(),
   }),
   answer: z.object({ rule }),
-  problems: ["catalogue.rule_superseded", "catalogue.rule_past"],
+  problems: ["catalogue.rule_superseded", "catalogue.rule_past", "catalogue.rule_value"],
 });
 export const confirmRule = endpoint({
   method: "post",

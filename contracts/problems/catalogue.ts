@@ -12,6 +12,11 @@ export const catalogueProblems = {
     zh: "新版本的生效日期不能早于 {earliest}：已执行的规则不能改写。",
     en: "A new version cannot begin before {earliest}: what was in force is not rewritten.",
   },
+  "catalogue.rule_value": {
+    kind: "invalid",
+    zh: "该规则的取值须为 {least} 至 {most} 之间的整数。",
+    en: "This rule's value is a whole number from {least} to {most}.",
+  },
   "catalogue.list_closed": {
     kind: "conflict",
     zh: "“{list}”清单的原因由系统规则使用，只能修改，不能增加。",

@@ -1,6 +1,6 @@
 /** How the catalogue looks to the outside. */
 import type { Rule } from "../../../contracts/catalogue.ts";
-import { ruleName } from "./shipped.ts";
+import { ruleLimits, ruleName } from "./shipped.ts";
 import type { RuleVersion } from "./store.ts";
 
 export const ruleAnswer = (rule: RuleVersion): Rule => ({
@@ -12,6 +12,7 @@ export const ruleAnswer = (rule: RuleVersion): Rule => ({
   areaType: rule.area_type,
   value: rule.value,
   unit: rule.unit,
+  limits: ruleLimits(rule.rule_code),
   clockType: rule.clock_type,
   startEvent: rule.start_event,
   stopEvent: rule.stop_event,

@@ -9,7 +9,7 @@ import { testPlatform } from "../../foundation/test-kit.ts";
 import { parseCalendarCsv } from "./import-calendar.ts";
 import { calendarOf, isWorkday, loadCatalogue, reasonsOf, rulesInForce } from "./index.ts";
 import { catalogueRoutes } from "./routes.ts";
-import { shippedRules } from "./shipped.ts";
+import { ruleLimits, ruleName, shippedRules } from "./shipped.ts";
 import { sweepCatalogue } from "./sweep.ts";
 
 const platform = await testPlatform();
@@ -135,6 +135,27 @@ test("refusals: the past, an old version, a bad value, an unknown rule", async (
     ).body.code,
     "thing.not_found",
   );
+});
+
+test("a rule that would lock everybody out has limits, and its page knows them", async () => {
+  const rule = await find("manager", "SESSION.STAFF.IDLE");
+  assert.deepEqual([rule.value, rule.unit, rule.limits], [15, "MIN", { least: 1, most: 720 }]);
+  const change = (value: number) =>
+    call("manager", "POST", `/api/catalogue/rules/${rule.id}/change`, {
+      value,
+      validFrom: "2026-03-05",
+      reason: "试行",
+    });
+  for (const value of [0, 2.5, 721]) assert.equal((await change(value)).body.code, "catalogue.rule_value");
+  assert.equal((await change(20)).status, 200);
+});
+
+test("every shipped rule has a name that people read, and a value within its own limits", () => {
+  for (const { rule_code, value } of shippedRules) {
+    assert.notEqual(ruleName(rule_code).zh, rule_code);
+    const limits = ruleLimits(rule_code);
+    if (limits) assert.ok(value >= limits.least && value <= limits.most, rule_code);
+  }
 });
 
 test("strangers, other posts and other companies stay out", async () => {

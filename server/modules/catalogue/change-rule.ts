@@ -9,6 +9,7 @@ import { Problem } from "../../foundation/problem.ts";
 import { catalogueChanged } from "./events.ts";
 import { forgetCatalogue } from "./in-force.ts";
 import { dayBefore } from "./load-catalogue.ts";
+import { ruleLimits } from "./shipped.ts";
 import * as store from "./store.ts";
 
 type Change = InputOf<typeof contract.changeRule>["body"];
@@ -19,6 +20,11 @@ export async function changeRule(ctx: Context, ruleId: string, change: Change): 
   const today = dateOf(ctx.clock.now()).toString();
   const [, earliest = today] = [rule.valid_from, today].sort();
   if (change.validFrom < earliest) throw new Problem("catalogue.rule_past", { earliest });
+
+  const limits = ruleLimits(rule.rule_code);
+  const isWithin = ({ least, most }: { least: number; most: number }) =>
+    Number.isInteger(change.value) && change.value >= least && change.value <= most;
+  if (limits && !isWithin(limits)) throw new Problem("catalogue.rule_value", { ...limits, field: "value" });
 
   const changed: store.RuleVersion = {
     ...rule,

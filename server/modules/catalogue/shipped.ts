@@ -4,6 +4,7 @@ import chineseDays from "chinese-days/dist/chinese-days.json" with { type: "json
 import calendarRules from "../../../catalogue/calendar-rules.json" with { type: "json" };
 import hallManagementRules from "../../../catalogue/hall-management-rules.json" with { type: "json" };
 import hallRules from "../../../catalogue/hall-rules.json" with { type: "json" };
+import identityRules from "../../../catalogue/identity-rules.json" with { type: "json" };
 import reasons from "../../../catalogue/reasons.json" with { type: "json" };
 import ruleNames from "../../../catalogue/rule-names.json" with { type: "json" };
 import type { CalendarDay, ReasonRow } from "../../../contracts/catalogue.ts";
@@ -17,6 +18,9 @@ export type ShippedRule = {
   readonly area_type?: string;
   readonly value: number;
   readonly unit: string;
+  /** A whole number between these; others would stop people from working at all. Any number where not given. */
+  readonly least?: number;
+  readonly most?: number;
   readonly clock_type: string;
   readonly start_event?: string;
   readonly stop_event?: string;
@@ -28,12 +32,24 @@ export type ShippedRule = {
   readonly valid_to: string | null;
 };
 
-export const shippedRules: readonly ShippedRule[] = [...calendarRules, ...hallRules, ...hallManagementRules];
+export const shippedRules: readonly ShippedRule[] = [
+  ...calendarRules,
+  ...hallRules,
+  ...hallManagementRules,
+  ...identityRules,
+];
 export const shippedReasons = reasons as readonly Omit<ReasonRow, "isActive">[];
 
 const names: Readonly<Record<string, Words>> = ruleNames;
 /** What people call a rule; a code that nobody named yet stands for itself. */
 export const ruleName = (code: string): Words => names[code] ?? { zh: code, en: code };
+
+/** The limits of a rule's value; null where any number will do. */
+export function ruleLimits(code: string): { readonly least: number; readonly most: number } | null {
+  const { least, most } = limits.get(code) ?? {};
+  return least === undefined || most === undefined ? null : { least, most };
+}
+const limits = new Map(shippedRules.map((rule) => [rule.rule_code, rule]));
 
 /** The years that `chinese-days` knows, each checked by its maker against the State Council's notice. */
 export const shippedCalendar: ReadonlyMap<number, readonly CalendarDay[]> = Map.groupBy(

@@ -10,7 +10,7 @@ import { Problem } from "../../foundation/problem.ts";
 import { type Call, command, type Platform } from "../../foundation/transaction.ts";
 import { deviceChanged } from "./events.ts";
 import { hashToken } from "./gate.ts";
-import { rulesInForce } from "./rules.ts";
+import { identityRules } from "./rules.ts";
 import { findLineage } from "./store/catalogue.ts";
 import {
   type DeviceRow,
@@ -124,9 +124,9 @@ export async function describeDevice(
 }
 
 async function invite(ctx: Context, device: DeviceRow): Promise<Pairing> {
-  const rules = await rulesInForce(ctx);
+  const { pairingMinutes } = await identityRules(ctx);
   const pairingCode = newPairingCode(ctx.orgId);
-  const expiresAt = ctx.clock.now().add({ minutes: rules["DEVICE.PAIRING"].validMinutes });
+  const expiresAt = ctx.clock.now().add({ minutes: pairingMinutes });
   await setPairingCode(ctx, device.deviceId, hashToken(pairingCode), expiresAt);
   publish(ctx, deviceChanged(device));
   return { device, pairingCode, expiresAt };

@@ -3,7 +3,7 @@
  *
  * A person signs in to a company and holds roles on units and all below them. System administrator, security
  * administrator and auditor are three people (三员分立), which the database enforces. A device belongs to one hall.
- * Owns the schema "identity". Calls nobody. Tells the others: unit created and changed, staff access changed, role
+ * Owns the schema "identity". Calls catalogue for its rules. Tells the others: unit created and changed, staff access changed, role
  * changed, device changed.
  */
 import type { Gate } from "../../foundation/http/access.ts";

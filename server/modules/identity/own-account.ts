@@ -6,7 +6,7 @@ import { type Call, command, type Platform } from "../../foundation/transaction.
 import { staffAccessChanged } from "./events.ts";
 import { hashPassword, type PasswordHash, verifyPassword } from "./password.ts";
 import { checkHistory, checkPassword, type PersonalWords } from "./password-policy.ts";
-import { hashParameters, passwordPolicy, type Rules, rulesInForce } from "./rules.ts";
+import { identityRules, type Rules } from "./rules.ts";
 import { getCompanyName } from "./store/catalogue.ts";
 import { clearAttempts, countAttempt, endSessions } from "./store/sessions.ts";
 import {
@@ -28,8 +28,8 @@ const attemptKey = (staffId: string) => createHash("sha256").update(`own ${staff
 async function askPassword(platform: Platform, call: Call, actor: StaffActor, password: string) {
   const key = attemptKey(actor.id);
   const { paused, kept } = await command(platform, call, async (ctx) => {
-    const rules = await rulesInForce(ctx);
-    const paused = await countAttempt(ctx, "account", key, rules["SIGNIN.ACCOUNT"]);
+    const { account } = await identityRules(ctx);
+    const paused = await countAttempt(ctx, "account", key, account);
     const [kept] = await listPasswords(ctx, actor.id);
     return { paused, kept };
   });
@@ -50,7 +50,7 @@ export function personalWords(
 
 /** When a password set now must be changed again. */
 export function passwordExpiry(ctx: Context, rules: Rules): Temporal.Instant | null {
-  const { maxAgeDays } = passwordPolicy(rules);
+  const { maxAgeDays } = rules.password;
   return maxAgeDays === null ? null : ctx.clock.now().add({ hours: maxAgeDays * 24 });
 }
 
@@ -67,15 +67,15 @@ export async function changePassword(
     const { zh, en } = await getCompanyName(ctx);
     if (!staff) throw new Problem("thing.not_found");
     return {
-      rules: await rulesInForce(ctx),
+      rules: await identityRules(ctx),
       earlier: await listPasswords(ctx, actor.id),
       personal: personalWords(staff, [zh, en]),
     };
   });
-  const policy = passwordPolicy(rules);
+  const policy = rules.password;
   checkPassword(policy, next, personal);
   await checkHistory(policy, next, earlier);
-  const hash: PasswordHash = await hashPassword(next, hashParameters(rules));
+  const hash: PasswordHash = await hashPassword(next, rules.hash);
   await command(platform, call, async (ctx) => {
     await lockStaff(ctx, actor.id);
     // Between our look and now somebody may have reset it.

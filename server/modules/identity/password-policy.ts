@@ -1,6 +1,6 @@
 /**
  * What a password must be. Level 3 of 等保 demands composition and periodic change, the international advice forbids
- * both; so there is one policy object with two profiles, chosen by the rule PASSWORD.PROFILE.
+ * both; so there is one policy object with two profiles, chosen by the rule PASSWORD.DENGBAO.
  */
 import { Problem } from "../../foundation/problem.ts";
 import { isCommon } from "./common-passwords.ts";

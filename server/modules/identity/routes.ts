@@ -30,7 +30,7 @@ import { forgetActors } from "./gate.ts";
 import { describeMe } from "./me.ts";
 import { changePassword, confirmTotp, removeTotp, signOut, startTotp } from "./own-account.ts";
 import { createRole, editRole, giveGrant, takeGrant } from "./roles.ts";
-import { passwordPolicy, rulesInForce } from "./rules.ts";
+import { identityRules } from "./rules.ts";
 import { signIn } from "./sign-in.ts";
 import { createStaff, editStaff, resetPassword, setStaffState } from "./staff.ts";
 import { listGrants, listRoles } from "./store/access.ts";
@@ -69,7 +69,7 @@ const ownRoutes: Route[] = [
     const { id, sessionId, orgIds } = staffOf(ctx);
     return describeMe(ctx, { staffId: id, sessionId, orgIds });
   }),
-  route(contract.passwordRules, async (ctx) => passwordPolicy(await rulesInForce(ctx))),
+  route(contract.passwordRules, async (ctx) => (await identityRules(ctx)).password),
   serveRoute(contract.changePassword, async (call, { body }, { platform }) => {
     await changePassword(platform, call, body);
     return done;

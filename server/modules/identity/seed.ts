@@ -12,16 +12,9 @@ import { personalWords } from "./own-account.ts";
 import { type HashParameters, hashPassword } from "./password.ts";
 import { checkPassword } from "./password-policy.ts";
 import { giveGrant } from "./roles.ts";
-import { hashParameters, passwordPolicy, rulesInForce } from "./rules.ts";
+import { identityRules } from "./rules.ts";
 import { insertRole } from "./store/access.ts";
-import {
-  findLineage,
-  insertOrg,
-  loadPosts,
-  loadRules,
-  type PostRow,
-  type RuleRow,
-} from "./store/catalogue.ts";
+import { findLineage, insertOrg, loadPosts, type PostRow } from "./store/catalogue.ts";
 import { insertPassword, insertStaff } from "./store/staff.ts";
 import { getRootUnit, insertUnit, type UnitRow } from "./store/units.ts";
 import { createUnit } from "./units.ts";
@@ -55,7 +48,6 @@ export async function seedCompany(ctx: Context, company: NewCompany): Promise<Un
   const above = company.parentOrgId === null ? [] : await findLineage(ctx.tx, company.parentOrgId);
   if (!above) throw new Error(`there is no company ${company.parentOrgId}`);
   await insertOrg(ctx, { ...company, lineage: [...above, ctx.orgId] });
-  await loadRules(ctx, await read<RuleRow[]>("identity-rules.json"));
   await loadPosts(ctx, await read<PostRow[]>("posts.json"));
   for (const { code, zh, en, capabilities, duty } of await read<CatalogueRole[]>("roles.json"))
     await insertRole(ctx, { role: code, name: { zh, en }, capabilities, duty, state: "active" });
@@ -77,13 +69,12 @@ export async function seedStaff(
   parameters?: HashParameters,
 ): Promise<string> {
   const root = await getRootUnit(ctx);
-  const rules = await rulesInForce(ctx);
-  const policy = passwordPolicy(rules);
+  const { password: policy, hash: usual } = await identityRules(ctx);
   checkPassword(policy, staff.password, personalWords(staff, []));
   const staffId = newId();
   const unitId = staff.unitId ?? root.unitId;
   await insertStaff(ctx, { ...staff, staffId, unitId });
-  const hash = await hashPassword(staff.password, parameters ?? hashParameters(rules));
+  const hash = await hashPassword(staff.password, parameters ?? usual);
   await insertPassword(ctx, staffId, {
     ...hash,
     history: policy.history,

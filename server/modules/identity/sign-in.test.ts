@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { changeRule, listRules } from "../../../contracts/catalogue.ts";
 import * as api from "../../../contracts/identity.ts";
+import { dateOf } from "../../foundation/clock.ts";
+import { catalogue } from "../catalogue/index.ts";
 import { Cookies } from "./cookies.ts";
 import { signIn } from "./sign-in.ts";
-import { loadRules } from "./store/catalogue.ts";
 import { findTotp } from "./store/staff.ts";
 import { commandsDone, orgs, testCounty, testPassword, untraced } from "./test-county.ts";
 import { totpCode } from "./totp.ts";
 
-const county = await testCounty();
+const county = await testCounty({ routes: catalogue.routes });
 const { platform, caller, signedIn } = county;
 const body = (login: string, password = testPassword, more = {}) => ({
   body: { orgId: orgs.county, login, password, ...more },
@@ -177,20 +179,16 @@ test("the first password must be changed before anything else, and a password ex
 });
 
 test("a company may choose the international profile: long, no composition, no forced change", async () => {
-  await platform.command(orgs.neighbour, (ctx) =>
-    loadRules(ctx, [
-      {
-        rule_code: "PASSWORD.PROFILE",
-        value: "international",
-        unit: "NAME",
-        source: "test",
-        source_year: 2026,
-        confidence: "AD",
-        valid_from: "2026-02-01",
-        valid_to: null,
-      },
-    ]),
-  );
+  const admin = await signedIn("system-admin", orgs.neighbour);
+  const { rules } = (await admin.call(listRules, { query: { prefix: "PASSWORD.DENGBAO" } })).body;
+  const ruleId = rules.find(({ ruleCode }) => ruleCode === "PASSWORD.DENGBAO")?.id ?? "";
+  const choose = (value: number) =>
+    admin.call(changeRule, {
+      params: { ruleId },
+      body: { value, validFrom: dateOf(platform.clock.now()).toString(), reason: "总部要求" },
+    });
+  assert.equal((await choose(2)).code, "catalogue.rule_value");
+  assert.equal((await choose(0)).status, 200);
   const clerk = await signedIn("clerk", orgs.neighbour);
   assert.equal((await clerk.call(api.passwordRules)).body.profile, "international");
   const change = (next: string) => clerk.call(api.changePassword, { body: { current: testPassword, next } });

@@ -15,7 +15,7 @@ import { type Call, command, type Platform } from "../../foundation/transaction.
 import { hashToken } from "./gate.ts";
 import { describeMe } from "./me.ts";
 import { nobodysHash, type PasswordHash, verifyPassword } from "./password.ts";
-import { hashParameters, type Rules, rulesInForce } from "./rules.ts";
+import { identityRules, type Rules } from "./rules.ts";
 import { findLineage } from "./store/catalogue.ts";
 import {
   type AttemptKind,
@@ -70,7 +70,7 @@ export async function signIn(
   // A pause of the account yields to a one-time code; one of the address does not.
   const paused = counted.addressPaused ?? (input.code ? undefined : counted.accountPaused);
   if (paused) throw pauseProblem(platform, paused);
-  const kept: PasswordHash = counted.person?.password ?? nobodysHash(hashParameters(counted.rules));
+  const kept: PasswordHash = counted.person?.password ?? nobodysHash(counted.rules.hash);
   const isRight = (await verifyPassword(input.password, kept)) && counted.person?.state === "active";
   const outcome = await command(platform, own, (ctx) => decide(ctx, counted, isRight, input.code, userAgent));
   if (outcome instanceof Problem) throw outcome;
@@ -83,16 +83,16 @@ function pauseProblem({ clock }: Platform, until: Temporal.Instant): Problem {
 }
 
 async function count(ctx: Context, login: string): Promise<Counted> {
-  const rules = await rulesInForce(ctx);
+  const rules = await identityRules(ctx);
   const person = await findSignIn(ctx, login);
-  const since = ctx.clock.now().subtract({ hours: rules["SIGNIN.USUAL_ADDRESS"].days * 24 });
+  const since = ctx.clock.now().subtract({ hours: rules.usualAddressDays * 24 });
   const usual = await isUsualAddress(ctx, person?.staffId ?? newId(), since);
   const kind = usual ? "usual" : "account";
   // What was typed as a name may be a password: only its hash is kept.
   const name = createHash("sha256").update(login).digest("base64url");
   const key = usual ? `${name} ${ctx.ip ?? ""}` : name;
-  const addressPaused = await countAttempt(ctx, "address", ctx.ip ?? "", rules["SIGNIN.ADDRESS"]);
-  const accountPaused = await countAttempt(ctx, kind, key, rules["SIGNIN.ACCOUNT"]);
+  const addressPaused = await countAttempt(ctx, "address", ctx.ip ?? "", rules.address);
+  const accountPaused = await countAttempt(ctx, kind, key, rules.account);
   return { rules, person, kind, key, addressPaused, accountPaused };
 }
 
@@ -133,7 +133,7 @@ async function openSession(
   rules: Rules,
   userAgent: string,
 ): Promise<SignedIn> {
-  const { idleMinutes, absoluteHours, keepDays } = rules["SESSION.STAFF"];
+  const { idleMinutes, absoluteHours, keepDays } = rules.session;
   const now = ctx.clock.now();
   const token = newToken();
   const sessionId = newId();

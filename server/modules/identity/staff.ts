@@ -7,7 +7,7 @@ import { newId } from "../../foundation/ids.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { staffAccessChanged } from "./events.ts";
 import { hashPassword, initialPassword } from "./password.ts";
-import { hashParameters, passwordPolicy, rulesInForce } from "./rules.ts";
+import { identityRules } from "./rules.ts";
 import { hasDuty } from "./store/access.ts";
 import { endSessions } from "./store/sessions.ts";
 import {
@@ -97,10 +97,10 @@ export async function resetPassword(
 }
 
 async function handOverPassword(ctx: Context, staffId: string): Promise<string> {
-  const rules = await rulesInForce(ctx);
+  const rules = await identityRules(ctx);
   const password = initialPassword();
-  const hash = await hashPassword(password, hashParameters(rules));
-  const { history } = passwordPolicy(rules);
+  const hash = await hashPassword(password, rules.hash);
+  const { history } = rules.password;
   await insertPassword(ctx, staffId, { ...hash, history, mustChange: true, expiresAt: null });
   return password;
 }

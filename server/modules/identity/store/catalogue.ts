@@ -1,39 +1,8 @@
-/** SQL over the catalogue of identity: companies, rules, posts. */
+/** SQL over the catalogue of identity: companies and posts. */
 import { sql } from "kysely";
 import type { Words } from "../../../../contracts/endpoint.ts";
 import type { Context } from "../../../foundation/context.ts";
 import type { Database, Tx } from "../../../foundation/database.ts";
-
-export async function findRules(
-  ctx: Context,
-  day: Temporal.PlainDate,
-): Promise<{ code: string; value: unknown }[]> {
-  const { rows } = await sql<{ code: string; value: unknown }>`
-    select rule_code as code, value from identity.rules
-    where org_id = ${ctx.orgId} and valid_from <= ${day} and (valid_to is null or valid_to > ${day})
-    order by valid_from`.execute(ctx.tx);
-  return rows;
-}
-
-export type RuleRow = {
-  readonly rule_code: string;
-  readonly value: unknown;
-  readonly unit: string;
-  readonly source: string;
-  readonly source_year: number;
-  readonly confidence: string;
-  readonly reason?: string;
-  readonly valid_from: string;
-  readonly valid_to: string | null;
-};
-
-export async function loadRules(ctx: Context, rules: readonly RuleRow[]): Promise<void> {
-  await sql`
-    insert into identity.rules (org_id, rule_code, value, unit, source, source_year, confidence, reason, valid_from, valid_to)
-    select ${ctx.orgId}, r.* from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) as r(rule_code text, value jsonb,
-      unit text, source text, source_year int, confidence text, reason text, valid_from date, valid_to date)
-    on conflict do nothing`.execute(ctx.tx);
-}
 
 export type PostRow = Words & { readonly code: string; readonly note: string | null };
 
