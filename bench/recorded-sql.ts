@@ -52,6 +52,10 @@ export function templatesOf(first: readonly Statement[], second: readonly Statem
   });
 }
 
+/** Hashes as text, inside of JSON. */
+const hexHashes = /[\da-f]{64}/g;
+/** A ticket's number, inside of JSON. */
+const sequences = /"seq":\d+/g;
 const uuids = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g;
 
 /** Plays the templates for halls other than the recorded one. */
@@ -89,17 +93,21 @@ export class Playback {
     if (from && to) known.set(from.windowId, to.windowId).set(from.staffId, to.staffId);
     const count = (this.#cycles.get(hall.hallId) ?? 0) + 1;
     this.#cycles.set(hall.hallId, count);
-    const hashes = new Map<string, Buffer>();
+    const hashes = new Map<string, string>();
+    const hash = (hex: string) =>
+      hashes.get(hex) ?? hashes.set(hex, randomBytes(hex.length / 2).toString("hex")).get(hex) ?? hex;
     const uuid = (text: string) => known.get(text) ?? known.set(text, randomUUID()).get(text) ?? text;
     const fill = (value: unknown, isCounter: boolean): unknown => {
       if (isCounter) return count;
       if (value === source.orgId) return hall.orgId;
-      if (typeof value === "string")
-        return value.replace(uuids, uuid).replaceAll(String(source.orgId), String(hall.orgId));
-      if (Buffer.isBuffer(value)) {
-        const key = value.toString("hex");
-        return hashes.get(key) ?? hashes.set(key, randomBytes(value.length)).get(key);
+      if (typeof value === "string") {
+        return value
+          .replace(hexHashes, hash)
+          .replace(sequences, `"seq":${count}`)
+          .replace(uuids, uuid)
+          .replaceAll(String(source.orgId), String(hall.orgId));
       }
+      if (Buffer.isBuffer(value)) return Buffer.from(hash(value.toString("hex")), "hex");
       return Array.isArray(value) ? value.map((item) => fill(item, false)) : value;
     };
     return fill;
