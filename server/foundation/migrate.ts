@@ -115,11 +115,17 @@ async function apply(client: pg.Client, { number, name, text, hash }: Migration)
 /** The role is the cluster's, not the database's: another database may have made it already. */
 async function ensureAppRole(client: pg.Client, secret: string): Promise<void> {
   const password = client.escapeLiteral(appPassword(secret));
-  const { rowCount } = await client.query("select 1 from pg_roles where rolname = $1", [appRole]);
-  const verb = rowCount ? "alter" : "create";
+  const { rows } = await client.query<{ powerful: boolean }>(
+    `select rolsuper or rolcreatedb or rolcreaterole or rolreplication or rolbypassrls as powerful
+     from pg_roles where rolname = $1`,
+    [appRole],
+  );
+  const [known] = rows;
+  // Only a superuser may name these attributes of a role that exists, were it to say what is so already.
+  const powers =
+    known && !known.powerful ? "" : "nosuperuser nocreatedb nocreaterole noreplication nobypassrls";
   await client
-    .query(`${verb} role ${appRole} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls
-    password ${password}`)
+    .query(`${known ? "alter" : "create"} role ${appRole} with login ${powers} password ${password}`)
     .catch((error: unknown) => {
       // Two databases of one cluster prepared at the same moment: the other one has just done the same.
       if (!(error instanceof Error && /tuple concurrently updated|already exists/.test(error.message)))
