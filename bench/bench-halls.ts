@@ -29,7 +29,7 @@ const firstOrg = 7_310_001;
 
 export async function makeHalls(ownerUrl: string, count: number): Promise<BenchHall[]> {
   const db = openDatabase({ url: appUrl(ownerUrl, benchSecret), max: 4 });
-  const platform = { db, clock: systemClock, announce: () => {} };
+  const platform = { db, clock: systemClock, secret: benchSecret, announce: () => {} };
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {

@@ -124,7 +124,7 @@ async function recordCycle(ownerUrl: string, source: BenchHall): Promise<Templat
   const url = appUrl(ownerUrl, benchSecret);
   const db = openDatabase({ url, max: 2 });
   const tail = new EventTail(db, url);
-  const platform = { db, clock: systemClock, announce: () => {} };
+  const platform = { db, clock: systemClock, secret: benchSecret, announce: () => {} };
   const app = buildApp({
     platform,
     gate: gateOf(platform),

@@ -39,7 +39,8 @@ const ourDatabase = "mingchuang";
 export async function openCore(settings: Settings, log: Logger, superuserUrl?: string): Promise<Core> {
   const ownerUrl = await ownerUrlOf(settings, superuserUrl);
   await verify(ownerUrl, log);
-  const url = await migrate(ownerUrl, platformSecret(settings), (name) =>
+  const secret = platformSecret(settings);
+  const url = await migrate(ownerUrl, secret, (name) =>
     log.info({ migration: name.replace(".sql", "") }, "migrated"),
   );
   const warn = (error: unknown) => log.warn({ err: error }, "the news reader stumbled");
@@ -57,6 +58,7 @@ export async function openCore(settings: Settings, log: Logger, superuserUrl?: s
     tail,
     live: new LiveHub(tail, warn),
     clock: businessClock(settings, log),
+    secret,
     announce: tail.announce,
     ownerUrl,
     close: async () => {

@@ -43,6 +43,8 @@ export type PendingAudit = {
 export type Context = {
   readonly tx: Tx;
   readonly clock: Clock;
+  /** The platform's secret; only for the functions of `secrets.ts`. */
+  readonly secret: string;
   readonly actor: Actor;
   /** The company that the command is about; first part of every key. */
   readonly orgId: number;

@@ -59,7 +59,7 @@ export async function testPlatform(start: Temporal.Instant = testMorning): Promi
     await db.destroy();
     await dropDatabase(ownerUrl);
   });
-  const platform: Platform = { db, clock, announce: tail.announce };
+  const platform: Platform = { db, clock, secret, announce: tail.announce };
   return {
     ...platform,
     clock,

@@ -8,6 +8,8 @@ import { type Database, isTransient, setScope } from "./database.ts";
 export type Platform = {
   readonly db: Database;
   readonly clock: Clock;
+  /** Shared by all processes of the platform, never in the database. */
+  readonly secret: string;
   readonly announce: (orgId: number, seq: number) => void;
 };
 
@@ -43,7 +45,8 @@ async function once<T>(platform: Platform, call: Call, work: (ctx: Context) => P
   let seq: number | undefined;
   const answer = await platform.db.transaction().execute(async (tx) => {
     await setScope(tx, call.scope ?? [call.orgId]);
-    const ctx: Context = { ...call, tx, clock: platform.clock, pending: { events: [], audits: [] } };
+    const { clock, secret } = platform;
+    const ctx: Context = { ...call, tx, clock, secret, pending: { events: [], audits: [] } };
     const result = await work(ctx);
     seq = await writeJournal(ctx);
     return result;

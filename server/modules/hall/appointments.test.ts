@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
 import { sql } from "kysely";
@@ -67,6 +68,10 @@ test("booked, found, cancelled: the place comes back; the phone number is nowher
     return rows[0]?.all ?? "";
   });
   assert.ok(!stored.includes(String(phone)) && !stored.includes("小禾"));
+  for (const text of [String(phone), `${orgs.county}/${phone}`]) {
+    const guess = createHash("sha256").update(text).digest("hex");
+    assert.ok(!stored.includes(guess), "nor a hash that trying all numbers would find");
+  }
   assert.equal((await customer.call(contract.cancelAppointment, { params, body: { code } })).status, 200);
   assert.equal(await left(), 2);
   const again = await customer.call(contract.cancelAppointment, { params, body: { code } });

@@ -12,7 +12,7 @@ import { calendarOf, type RulesInForce } from "../catalogue/index.ts";
 import { type ArrivalRule, arrivalAt, newCode, slotsOf } from "./appointment.ts";
 import { autoCall } from "./counter.ts";
 import { hallRules } from "./hall-rules.ts";
-import { hashOf, issueTicket, maskName } from "./issue-ticket.ts";
+import { issueTicket, maskName, phoneHashOf } from "./issue-ticket.ts";
 import { openingSpans } from "./opening.ts";
 import { lockHall } from "./queue.ts";
 import * as store from "./store/appointments.ts";
@@ -108,7 +108,7 @@ export async function bookAppointment(ctx: Context, hallId: string, booking: Boo
   const startsAt = Temporal.Instant.from(booking.startsAt);
   await refuseWrongSlot(ctx, hallId, startsAt, rules);
   // The phone's lock first, the slot's second: always in this order.
-  const phoneHash = hashOf(`${ctx.orgId}/${booking.phone}`);
+  const phoneHash = phoneHashOf(ctx, booking.phone);
   await store.lockPhone(ctx, phoneHash);
   const limit = rules.value("HALL.APPOINTMENT.PER_PHONE");
   if ((await store.countAhead(ctx, phoneHash)) >= limit)
@@ -185,7 +185,7 @@ export type Arrival = {
  */
 export async function checkIn(ctx: Context, hallId: string, arrival: Arrival) {
   const queue = await lockHall(ctx, hallId);
-  if (arrival.hallCode !== undefined) refuseStale(queue, arrival.hallCode);
+  if (arrival.hallCode !== undefined) refuseStale(ctx, queue, arrival.hallCode);
   const row = await lockByCode(ctx, hallId, arrival.code);
   demandState(row, "booked", "no-show");
   const rule = arrivalRule(await hallRules(ctx));

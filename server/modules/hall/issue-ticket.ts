@@ -4,6 +4,7 @@ import type { PriorityClass, PriorityReason, WaitRange } from "../../../contract
 import type { Context } from "../../foundation/context.ts";
 import { newId, newToken } from "../../foundation/ids.ts";
 import { Problem } from "../../foundation/problem.ts";
+import { keyedHash } from "../../foundation/secrets.ts";
 import { whyUnavailable } from "./availability.ts";
 import { learnFromTaking } from "./forecast.ts";
 import { outlookOf } from "./outlook.ts";
@@ -40,6 +41,10 @@ export const maskName = (name: string): string => {
 };
 
 export const hashOf = (text: string): string => `\\x${createHash("sha256").update(text).digest("hex")}`;
+/** Who is behind a phone number or a document is told apart, never known: the platform's secret is in the hash. */
+const keyed = ({ secret, orgId }: Context, what: "phone" | "person", text: string) =>
+  keyedHash(secret, `hall ${what}`, `${orgId}/${text}`).toString("hex");
+export const phoneHashOf = (ctx: Context, phone: string): string => `\\x${keyed(ctx, "phone", phone)}`;
 /** The token as the phone page sends it: the company's number makes it findable. */
 export const phoneToken = (ctx: Context, token: string): string => `${ctx.orgId}.${token}`;
 
@@ -55,7 +60,8 @@ export async function issueTicket(ctx: Context, queue: Queue, order: Order): Pro
     const refusal = whyUnavailable(queue, one);
     if (refusal) throw new Problem(refusal.code, refusal.facts);
   }
-  refuseSecond(queue, order);
+  const personKey = order.personKey && keyed(ctx, "person", order.personKey);
+  refuseSecond(queue, personKey, order.serviceIds);
   const outlook = await outlookOf(ctx, queue);
   const { wait, formulaS } = outlook.newcomer(service, order.priority, order.appointment?.at);
   const token = newToken();
@@ -77,8 +83,8 @@ export async function issueTicket(ctx: Context, queue: Queue, order: Order): Pro
     language: order.language,
     largeType: order.largeType,
     customerName: order.customerName ? maskName(order.customerName) : null,
-    phoneHash: order.phone ? hashOf(order.phone) : null,
-    personKey: order.personKey,
+    phoneHash: order.phone ? phoneHashOf(ctx, order.phone) : null,
+    personKey,
     token,
     tokenHash: hashOf(token),
     takenAt: queue.now,
@@ -111,7 +117,7 @@ export function countTaken(queue: Queue, serviceId: string, by: 1 | -1): void {
 }
 
 /** One live ticket per person and service. */
-function refuseSecond(queue: Queue, { personKey, serviceIds }: Order): void {
+function refuseSecond(queue: Queue, personKey: string | null, serviceIds: readonly string[]): void {
   if (!personKey) return;
   for (const ticket of queue.tickets.values()) {
     if (ticket.personKey === personKey && serviceIds.includes(ticket.serviceId) && ticket.finishedAt === null)

@@ -20,7 +20,7 @@ import {
   lockStaff,
   type StaffRow,
 } from "./store/staff.ts";
-import { newTotpSecret, totpInvitation, totpStep } from "./totp.ts";
+import { newTotpSecret, openTotp, sealTotp, totpInvitation, totpStep } from "./totp.ts";
 
 const attemptKey = (staffId: string) => createHash("sha256").update(`own ${staffId}`).digest("base64url");
 
@@ -105,7 +105,7 @@ export async function startTotp(
     const staff = await lockStaff(ctx, actor.id);
     if ((await findTotp(ctx, actor.id))?.confirmedAt) throw new Problem("identity.totp_present");
     const secret = newTotpSecret();
-    await insertTotp(ctx, actor.id, secret);
+    await insertTotp(ctx, actor.id, sealTotp(ctx, actor.id, secret));
     audit(ctx, { action: "identity.totp_started", subject: `staff:${actor.id}` });
     return totpInvitation(secret, `${staff?.login ?? ""}@${ctx.orgId}`);
   });
@@ -117,7 +117,7 @@ export async function confirmTotp(ctx: Context, code: string): Promise<void> {
   const totp = await findTotp(ctx, actor.id);
   if (!totp) throw new Problem("identity.totp_absent");
   if (totp.confirmedAt) throw new Problem("identity.totp_present");
-  const step = totpStep(totp.secret, code, ctx.clock.now());
+  const step = totpStep(openTotp(ctx, actor.id, totp.sealed), code, ctx.clock.now());
   if (step === undefined || !(await acceptTotpStep(ctx, actor.id, step)))
     throw new Problem("identity.code_wrong");
   audit(ctx, { action: "identity.totp_confirmed", subject: `staff:${actor.id}` });

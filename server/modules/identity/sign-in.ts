@@ -30,7 +30,7 @@ import {
 } from "./store/sessions.ts";
 import { findSignIn, type SignInRow } from "./store/sign-in.ts";
 import { acceptTotpStep } from "./store/staff.ts";
-import { totpStep } from "./totp.ts";
+import { openTotp, totpStep } from "./totp.ts";
 
 export type SignInInput = {
   readonly orgId: number;
@@ -113,7 +113,8 @@ async function decide(
   };
   if (!isRight || !person) return refuse("identity.sign_in_failed", "identity.sign_in_failed");
   if (person.totp) {
-    const step = code ? totpStep(person.totp, code, now) : undefined;
+    const secret = openTotp(ctx, person.staffId, person.totp);
+    const step = code ? totpStep(secret, code, now) : undefined;
     if (step === undefined || !(await acceptTotpStep(ctx, person.staffId, step)))
       // Who is paused learns no more than that: else a code typed at random would tell that the password is right.
       return counted.accountPaused

@@ -1,5 +1,7 @@
 /** One-time codes of an authenticator app (RFC 6238: SHA-1, 6 digits, 30 s, which every app understands). */
 import { Secret, TOTP } from "otpauth";
+import type { Context } from "../../foundation/context.ts";
+import { seal, unseal } from "../../foundation/secrets.ts";
 
 const stepSeconds = 30;
 /** Clocks of phones run apart: one step to either side is accepted. */
@@ -16,6 +18,12 @@ const generator = (secret: Uint8Array, label = "") =>
   });
 
 export const newTotpSecret = (): Buffer => Buffer.from(new Secret({ size: 20 }).bytes);
+
+/** At rest the secret is sealed for its person: whoever reads the table alone can make no codes. */
+export const sealTotp = ({ secret, orgId }: Context, staffId: string, totp: Uint8Array): Buffer =>
+  seal(secret, "one-time codes", `${orgId}/${staffId}`, totp);
+export const openTotp = ({ secret, orgId }: Context, staffId: string, sealed: Uint8Array): Buffer =>
+  unseal(secret, "one-time codes", `${orgId}/${staffId}`, sealed);
 
 /** What the authenticator reads from the QR code, and the secret for typing. */
 export function totpInvitation(secret: Uint8Array, label: string): { secret: string; uri: string } {

@@ -38,7 +38,6 @@ export type HallSetup = OpeningHours & {
   readonly grade: "A" | "B" | "C" | "D";
   readonly address: string;
   readonly isClosed: boolean;
-  readonly phoneSecret: string;
   /** Closed services too: tickets of the day may still name them. */
   readonly services: ReadonlyMap<string, Service>;
   readonly windows: ReadonlyMap<string, HallWindow>;
@@ -59,7 +58,7 @@ export async function readSetup(ctx: Context, hallId: string, day: string): Prom
   const { rows } = await sql<{ setup: SetupRow }>`
     select json_build_object(
       'id', h.id, 'version', h.setup_version, 'day', ${day}::text, 'code', h.code, 'grade', h.grade, 'address', h.address,
-      'name', json_build_object('zh', h.name_zh, 'en', h.name_en), 'isClosed', h.is_closed, 'phoneSecret', h.phone_secret,
+      'name', json_build_object('zh', h.name_zh, 'en', h.name_en), 'isClosed', h.is_closed,
       'services', coalesce((select json_agg(json_build_object('id', id, 'code', code, 'letter', letter,
           'name', json_build_object('zh', name_zh, 'en', name_en), 'typicalMinutes', typical_minutes, 'papers', papers,
           'atKiosk', at_kiosk, 'dailyQuota', daily_quota, 'lastNumberMinutes', last_number_minutes,

@@ -8,7 +8,7 @@ export type SignInRow = {
   readonly staffId: string;
   readonly state: StaffState;
   readonly password: PasswordHash;
-  /** The confirmed secret of one-time codes. */
+  /** The confirmed secret of one-time codes, sealed. */
   readonly totp: Buffer | null;
 };
 

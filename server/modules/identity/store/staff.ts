@@ -103,21 +103,21 @@ export async function insertPassword(
 }
 
 export type Totp = {
-  readonly secret: Buffer;
+  readonly sealed: Buffer;
   readonly confirmedAt: Temporal.Instant | null;
 };
 
 export async function findTotp(ctx: Context, staffId: string): Promise<Totp | undefined> {
   const { rows } = await sql<Totp>`
-    select secret, confirmed_at as "confirmedAt" from identity.totp
+    select secret as sealed, confirmed_at as "confirmedAt" from identity.totp
     where org_id = ${ctx.orgId} and staff_id = ${staffId}`.execute(ctx.tx);
   return rows[0];
 }
 
 /** A set-up begun again replaces one that was never confirmed. */
-export async function insertTotp(ctx: Context, staffId: string, secret: Buffer): Promise<void> {
+export async function insertTotp(ctx: Context, staffId: string, sealed: Buffer): Promise<void> {
   await sql`
-    insert into identity.totp (org_id, staff_id, secret) values (${ctx.orgId}, ${staffId}, ${secret})
+    insert into identity.totp (org_id, staff_id, secret) values (${ctx.orgId}, ${staffId}, ${sealed})
     on conflict (org_id, staff_id) do update set secret = excluded.secret, last_step = 0
     where totp.confirmed_at is null`.execute(ctx.tx);
 }
