@@ -1,4 +1,4 @@
-/** Clocks that step back, leap days, the thousandth number: nothing ends early, nothing ends twice. */
+/** Clocks that step back, leap days: nothing ends early, nothing ends twice. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { wallClock } from "../server/foundation/clock.ts";
@@ -76,29 +76,6 @@ test("an hour back and forth while somebody is called: the no-show comes once, a
     await sweepHalls(platform);
   }
   assert.equal(await countActions(ticket.id, "missed"), 1);
-});
-
-test("after 999 comes 1000, and the day goes on", async () => {
-  await other.run((ctx) => takeTicket(ctx, other.hallId, plainOrder([other.service("B1")])));
-  await county.platform.asOwner((client) =>
-    client.query(
-      `update hall.queue_days set next_numbers = jsonb_set(next_numbers, '{B}', '999') where hall_id = $1`,
-      [other.hallId],
-    ),
-  );
-  const numbers: string[] = [];
-  for (let n = 0; n < 3; n++) {
-    const { ticket } = await other.run((ctx) =>
-      takeTicket(ctx, other.hallId, plainOrder([other.service("B1")])),
-    );
-    numbers.push(numberOf(ticket));
-  }
-  assert.deepEqual(numbers, ["B999", "B1000", "B1001"]);
-  const [window] = other.windows;
-  assert.ok(window);
-  await other.run((ctx) => openWindow(ctx, other.hallId, window.id, false), window.actor);
-  const { ticket } = await other.run((ctx) => callNext(ctx, other.hallId, window.id), window.actor);
-  assert.equal(ticket && numberOf(ticket), "B001", "by arrival, not by number");
 });
 
 test("29 February is a day like any other, and the first number of 1 March is 001", async () => {
