@@ -27,7 +27,7 @@ const flags = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "dis
 type Scene = { readonly server: OwnServer; readonly stage: Stage; readonly browser: Browser };
 type Picture = {
   readonly size: readonly [width: number, height: number];
-  /** Pixels per point: phones have more than screens. */
+  /** Pixels per point: phones have more than screens; large screens are shown smaller. */
   readonly scale?: number;
   /** Soft shades are small as JPEG, sharp ones as PNG. */
   readonly type?: "jpeg";
@@ -85,11 +85,13 @@ const pictures: Readonly<Record<string, Picture>> = {
   },
   display: {
     size: [1920, 1080],
+    scale: 0.75,
     type: "jpeg",
     pose: (scene, page) => openDevice(scene, page, "display"),
   },
   kiosk: {
     size: [1080, 1920],
+    scale: 0.75,
     pose: async (scene, page) => {
       await openDevice(scene, page, "kiosk");
       await page.getByRole("button", { name: /更名、过户/ }).click();
@@ -98,6 +100,7 @@ const pictures: Readonly<Record<string, Picture>> = {
   },
   "kiosk-large-type": {
     size: [1080, 1920],
+    scale: 0.75,
     pose: async (scene, page) => {
       await openDevice(scene, page, "kiosk");
       await page.getByRole("button", { name: "大字版" }).click();

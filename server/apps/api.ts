@@ -48,7 +48,7 @@ if (import.meta.main) {
   await runApp(async (settings, log) => {
     const core = await openCore(settings, log);
     const api = await startApi(core);
-    log.info({ address: api.address }, "api ready");
+    log.info({ at: api.address }, "api ready");
     return {
       async stop() {
         await api.stop();

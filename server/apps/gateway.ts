@@ -20,7 +20,7 @@ if (import.meta.main) {
   await runApp(async (settings, log) => {
     const core = await openCore(settings, log);
     const gateway = await startGateway(core);
-    log.info({ address: gateway.address }, "gateway ready");
+    log.info({ at: gateway.address }, "gateway ready");
     return {
       async stop() {
         await gateway.stop();
