@@ -106,6 +106,7 @@ const lost = new Set([
   "EPIPE",
   "ENOENT",
   "55P03",
+  "57014",
 ]);
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "");
 
