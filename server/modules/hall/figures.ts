@@ -44,10 +44,8 @@ export async function readFigures(
 ): Promise<Figures> {
   const { scope, halls } = await scopeOf(ctx, query, capability);
   const limits = await limitsOf(ctx);
-  const total = (await figuresBy(ctx, scope, limits, "total")).get("")?.figures ?? noFigures();
-  const groups =
-    by === "total" ? [] : await labelled(ctx, by, [...(await figuresBy(ctx, scope, limits, by))], halls);
-  return { total, groups, halls: halls.length };
+  const { total, groups } = await figuresBy(ctx, scope, limits, by);
+  return { total, groups: await labelled(ctx, by, [...groups], halls), halls: halls.length };
 }
 
 /** The tickets behind a figure of a group. */
@@ -95,32 +93,48 @@ export async function limitsOf(ctx: Context): Promise<store.FigureLimits> {
   };
 }
 
-type Group = { figures: FigureValues; service?: Words };
+type Group = { figures: FigureValues; busyS: number | null; service?: Words };
 
+/** The total, and the groups by their keys. */
 async function figuresBy(
   ctx: Context,
   scope: store.FigureScope,
   limits: store.FigureLimits,
   by: FigureGrouping,
-): Promise<Map<string, Group>> {
+): Promise<{ total: FigureValues; groups: Map<string, Group> }> {
+  let total: Group = { figures: noFigures(), busyS: null };
   const groups = new Map<string, Group>();
-  for (const { key, values, service_zh, service_en } of await store.sumTickets(ctx, scope, limits, by))
-    groups.set(key, { figures: { ...noFigures(), ...values }, service: { zh: service_zh, en: service_en } });
-  const hasOthers = by === "total" || by === "company" || by === "hall" || by === "day";
-  if (!hasOthers || scope.serviceCode !== undefined) return groups;
-  for (const other of await store.sumOthers(ctx, scope, by)) {
-    const group = groups.get(other.key) ?? { figures: noFigures() };
-    groups.set(other.key, { ...group, figures: { ...group.figures, ...otherValues(other) } });
+  for (const row of await store.sumTickets(ctx, scope, limits, by)) {
+    const { key, values, busyS, service_zh, service_en } = row;
+    const group = {
+      figures: { ...noFigures(), ...values },
+      busyS,
+      service: { zh: service_zh, en: service_en },
+    };
+    if (row.isTotal) total = group;
+    else if (key !== null) groups.set(key, group);
   }
-  return groups;
+  // What is not made of tickets knows no services.
+  if (scope.serviceCode !== undefined) return { total: total.figures, groups };
+  const [all] = await store.sumOthers(ctx, scope, "total");
+  if (all) total = withOthers(total, all);
+  if (by === "company" || by === "hall" || by === "day")
+    for (const other of await store.sumOthers(ctx, scope, by))
+      groups.set(other.key, withOthers(groups.get(other.key), other));
+  return { total: total.figures, groups };
+}
+
+function withOthers(group: Group | undefined, other: store.OtherFigures): Group {
+  const { figures, busyS, ...rest } = group ?? { figures: noFigures(), busyS: null };
+  return { ...rest, busyS, figures: { ...figures, ...otherValues(other, busyS) } };
 }
 
 const share = (part: number | null, whole: number | null): number | null =>
   part === null || !whole ? null : part / whole;
 
-const otherValues = (other: store.OtherFigures): Partial<FigureValues> => ({
+const otherValues = (other: store.OtherFigures, busyS: number | null): Partial<FigureValues> => ({
   "windows-open-share": share(other.openS, other.plannedS),
-  "windows-used-share": share(other.busyS, other.openS),
+  "windows-used-share": share(busyS, other.openS),
   "appointments-kept": share(other.kept, other.due),
   "unhappy-answered": share(other.answered, other.unhappy),
 });

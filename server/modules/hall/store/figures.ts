@@ -90,12 +90,13 @@ function expression(figure: TicketFigure): string {
 
 /**
  * One row per ticket. Times on hold are in no handling; a ticket of several services counts under its last one, with
- * the window and clerk that ended it.
+ * the window and clerk that ended it. `offset 0` keeps the planner from merging `b` into the query above it, where a
+ * wait would be worked out anew for each of a dozen figures.
  */
 const ticketRows = (scope: FigureScope, limits: FigureLimits) => sql`
   items as (
     select h.org_id, h.ticket_id, h.service_id, min(h.started_at) as started_at, max(h.ended_at) as ended_at,
-      sum(extract(epoch from h.ended_at - h.started_at)) as s, (array_agg(h.window_id order by h.ended_at desc))[1] as window_id,
+      sum(extract(epoch from h.ended_at - h.started_at)::float8) as s, (array_agg(h.window_id order by h.ended_at desc))[1] as window_id,
       (array_agg(h.staff_id order by h.ended_at desc))[1] as staff_id, bool_and(h.ending in ('solved', 'accepted', 'held')) as solved
     from hall.handlings h
     where h.org_id = any(${scope.orgIds}::int[]) and h.hall_id = any(${scope.hallIds}::uuid[])
@@ -124,19 +125,22 @@ const ticketRows = (scope: FigureScope, limits: FigureLimits) => sql`
     where t.org_id = any(${scope.orgIds}::int[]) and t.hall_id = any(${scope.hallIds}::uuid[])
       and t.day between ${scope.from}::date and ${scope.to}::date and t.state not in ('printing', 'void')
       and (${scope.serviceCode ?? null}::text is null or s.code = ${scope.serviceCode ?? null})
+    offset 0
   )`;
 
 /**
- * Right after a bulk import the planner knows nothing of the tables, guesses one row and joins a hundred thousand
- * tickets by nested loops: half a minute instead of a second. Holds for this transaction only.
+ * A year is a hundred thousand tickets: joined by hash, in memory. Right after a bulk import the planner knows nothing
+ * of the tables, guesses one row and would take nested loops: half a minute instead of a second. Holds for this
+ * transaction only.
  */
-async function joinByHash(ctx: Context): Promise<void> {
-  await sql`set local enable_nestloop = off`.execute(ctx.tx);
+async function planForMany(ctx: Context): Promise<void> {
+  await sql`select set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true),
+    set_config('work_mem', '32MB', true)`.execute(ctx.tx);
 }
 
 /** What a group is told apart by; null where a ticket belongs to no group (nobody served it). */
 const keyOf: Record<FigureGrouping, string> = {
-  total: "''",
+  total: "null::text",
   company: "b.org_id::text",
   hall: "b.hall_id::text",
   service: "b.service_code",
@@ -147,26 +151,32 @@ const keyOf: Record<FigureGrouping, string> = {
 };
 
 export type FigureGroupRow = {
-  readonly key: string;
+  /** Null for the total of all tickets, those of no group included. */
+  readonly key: string | null;
+  readonly isTotal: boolean;
+  /** Seconds that windows spent on these tickets. */
+  readonly busyS: number | null;
   readonly values: Record<FigureCode, number | null>;
   readonly service_zh: string;
   readonly service_en: string;
 };
 
-/** The figures of tickets, per group, in order of the key. */
+/** The figures of tickets: the total first, then each group in order of the key. One pass over the rows for both. */
 export async function sumTickets(
   ctx: Context,
   scope: FigureScope,
   limits: FigureLimits,
   by: FigureGrouping,
 ): Promise<readonly FigureGroupRow[]> {
-  await joinByHash(ctx);
+  await planForMany(ctx);
   const pairs = Object.entries(ticketFigures).map(([code, figure]) => `'${code}', ${expression(figure)}`);
   const { rows } = await sql<FigureGroupRow>`
     with ${ticketRows(scope, limits)}
-    select ${sql.raw(keyOf[by])} as key, json_build_object(${sql.raw(pairs.join(", "))}) as values,
-      min(b.service_zh) as service_zh, min(b.service_en) as service_en
-    from b where ${sql.raw(keyOf[by])} is not null group by 1 order by 1 limit 2000`.execute(ctx.tx);
+    select key, grouping(key) = 1 as "isTotal", json_build_object(${sql.raw(pairs.join(", "))}) as values,
+      sum(b.handling_s) as "busyS", min(b.service_zh) as service_zh, min(b.service_en) as service_en
+    from (select b.*, ${sql.raw(keyOf[by])} as key from b) b
+    group by grouping sets ((), (key)) having count(*) > 0 and (grouping(key) = 1 or key is not null)
+    order by grouping(key) desc, key limit 2001`.execute(ctx.tx);
   return rows;
 }
 
@@ -188,7 +198,7 @@ export async function listTickets(
 ): Promise<readonly FigureRow[]> {
   const figure = ticketFigures[query.figure];
   if (!figure) return [];
-  await joinByHash(ctx);
+  await planForMany(ctx);
   const isIn = "is" in figure && query.part === "numerator" ? `(${figure.of}) and (${figure.is})` : figure.of;
   const isInGroup: RawBuilder<unknown> =
     query.by === "total" || query.key === undefined
@@ -218,7 +228,6 @@ const iso = (column: string) =>
 export type OtherFigures = {
   readonly key: string;
   readonly openS: number | null;
-  readonly busyS: number | null;
   readonly plannedS: number | null;
   readonly kept: number;
   readonly due: number;
@@ -247,9 +256,6 @@ export async function sumOthers(
         extract(epoch from s.ended_at - s.started_at)::float8 as value
       from hall.stints s where ${mine("s", local("s.started_at"))} and s.kind = 'open' and s.ended_at is not null
       union all
-      select ${key("h.org_id", "h.hall_id", "h.day")}, 'busy', extract(epoch from h.ended_at - h.started_at)::float8
-      from hall.handlings h where ${mine("h", "h.day")}
-      union all
       select ${key("r.org_id", "r.hall_id", "r.day")}, 'planned', extract(epoch from r.ends - r.starts)::float8
       from hall.roster r where ${mine("r", "r.day")}
       union all
@@ -260,7 +266,7 @@ export async function sumOthers(
         case when u.accepted_at <= u.answer_by then 'answered' else 'unhappy' end, 1
       from hall.alerts u where ${mine("u", local("u.raised_at"))} and u.kind = 'unhappy'
     )
-    select key, sum(value) filter (where what = 'open') as "openS", sum(value) filter (where what = 'busy') as "busyS",
+    select key, sum(value) filter (where what = 'open') as "openS",
       sum(value) filter (where what = 'planned') as "plannedS",
       count(*) filter (where what = 'kept')::int as kept, count(*) filter (where what in ('kept', 'due'))::int as due,
       count(*) filter (where what = 'answered')::int as answered,
