@@ -13,8 +13,9 @@ create function foundation.protect(tab regclass, rights text default 'select, in
 returns void language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', tab);
-  execute format('create policy company on %s using (org_id = any (foundation.visible_orgs())) '
-                 'with check (org_id = any (foundation.visible_orgs()))', tab);
+  -- As a sub-select the scope is worked out once per statement; bare, it would be once per row.
+  execute format('create policy company on %s using (org_id = any ((select foundation.visible_orgs())::int[])) '
+                 'with check (org_id = any ((select foundation.visible_orgs())::int[]))', tab);
   execute format('grant %s on %s to mingchuang_app', rights, tab);
 end $$;
 
