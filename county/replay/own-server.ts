@@ -10,6 +10,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const entry = new URL("../../server/main.ts", import.meta.url).pathname;
+/** A server that has not ended by itself by then, in milliseconds, is ended. */
+const stopPatienceMs = 20_000;
 
 export type OwnServerOptions = {
   /** Kept when given; a new folder, removed at the end, when not. */
@@ -25,7 +27,9 @@ export class OwnServer {
   readonly #keepsData: boolean;
   #child: ChildProcess | undefined;
   #clockMs: number;
-  #clockIs: PromiseWithResolvers<void> | undefined;
+  /** Who waits until the server has done everything that was due by a time. */
+  readonly #waiting = new Map<PromiseWithResolvers<void>, number>();
+  #isReady = false;
   #stopping = false;
   #output = "";
   /** How often the process was started again after it died. */
@@ -52,11 +56,18 @@ export class OwnServer {
     return this.#child?.pid;
   }
 
-  /** Moves the clock and waits until everything that was due by then has been done; survives a restart meanwhile. */
+  /**
+   * Moves the clock and waits until everything that was due by then has been done; survives a restart meanwhile.
+   * Moves may overlap: each ends when its own time has been reached.
+   */
   async moveTo(clockMs: number): Promise<void> {
     if (clockMs <= this.#clockMs) return;
     this.#clockMs = clockMs;
-    await this.#sendClock();
+    const reached = Promise.withResolvers<void>();
+    this.#waiting.set(reached, clockMs);
+    // A server that is just being killed or started cannot be told; it is told when it is ready.
+    if (this.#isReady) this.#tellClock();
+    await reached.promise;
   }
 
   /** Kills the server and its database at once, as a power cut would, and lets it come back. */
@@ -69,8 +80,11 @@ export class OwnServer {
     this.#stopping = true;
     const child = this.#child;
     if (child && child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, "exit");
       child.kill("SIGTERM");
-      await once(child, "exit");
+      const tooLong = setTimeout(() => void this.kill(), stopPatienceMs);
+      await ended;
+      clearTimeout(tooLong);
     }
     if (!this.#keepsData) await rm(this.dataDir, { recursive: true, force: true });
   }
@@ -94,15 +108,22 @@ export class OwnServer {
         this.#output = (this.#output + chunk.toString()).slice(-4_000);
       });
     }
-    child.on("message", () => this.#clockIs?.resolve());
+    // What it says before it is ready is not yet that everything due has been done.
+    child.on("message", (message: { clockIs?: number }) => {
+      if (this.#isReady && message.clockIs !== undefined) this.#reached(message.clockIs);
+    });
     child.on("exit", () => {
-      if (this.#stopping || this.#child !== child) return;
+      if (this.#child !== child) return;
+      this.#isReady = false;
+      if (this.#stopping) return;
       this.restarts++;
       setTimeout(() => void this.#launch(), 50);
     });
-    child.send({ setClock: this.#clockMs });
+    this.#tellClock();
     await this.#ready(child);
-    if (this.#clockIs) child.send({ setClock: this.#clockMs });
+    if (this.#child !== child) return;
+    this.#isReady = true;
+    if (this.#waiting.size > 0) this.#tellClock();
   }
 
   async #ready(child: ChildProcess): Promise<void> {
@@ -117,12 +138,16 @@ export class OwnServer {
     throw new Error(`the server did not become ready:\n${this.#output}`);
   }
 
-  async #sendClock(): Promise<void> {
-    this.#clockIs = Promise.withResolvers();
-    // A server that is just being killed cannot be told; its successor is told when it is ready.
+  #tellClock(): void {
     if (this.#child?.connected) this.#child.send({ setClock: this.#clockMs }, () => {});
-    await this.#clockIs.promise;
-    this.#clockIs = undefined;
+  }
+
+  #reached(clockMs: number): void {
+    for (const [waiter, until] of this.#waiting) {
+      if (until > clockMs) continue;
+      this.#waiting.delete(waiter);
+      waiter.resolve();
+    }
   }
 }
 
