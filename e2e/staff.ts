@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import * as hall from "../contracts/hall.ts";
 import * as identity from "../contracts/identity.ts";
+import type { ApiClient } from "../county/replay/api-client.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import type { Kit } from "./kit.ts";
 
@@ -39,11 +40,16 @@ export async function employ(
     body: { staffId, role, unitId: hallId, reason: "页面试验" },
   });
   if (handedOver) return { login, password: initialPassword };
-  const own = kit.client();
-  await own.call(identity.signIn, { body: { orgId, login, password: initialPassword } });
+  const own = await signedIn(kit, { login, password: initialPassword });
   const password = `Yunshan-${crypto.randomUUID()}`;
   await own.call(identity.changePassword, { body: { current: initialPassword, next: password } });
   return { login, password };
+}
+
+/** The same person as a program, for what a test needs done without a page. */
+export async function signedIn(kit: Kit, { login, password }: Person): Promise<ApiClient> {
+  const client = kit.client();
+  return client.signInWith(() => client.call(identity.signIn, { body: { orgId, login, password } }));
 }
 
 /** One more window that serves everything. */
@@ -83,7 +89,8 @@ export function smallTargets(page: Page, side: number): Promise<string[]> {
       controls
         .filter((control) => control.checkVisibility())
         .map((control) => {
-          const field = control.closest(".ant-input-affix-wrapper, .ant-switch") ?? control;
+          // The finger hits the field or segment around the control that the browser knows.
+          const field = control.closest(".ant-input-affix-wrapper, .ant-segmented-item") ?? control;
           return {
             text: control.textContent || control.className,
             height: field.getBoundingClientRect().height,

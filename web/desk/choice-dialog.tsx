@@ -1,6 +1,6 @@
 /** A small dialog to choose one thing by keyboard: digits or arrows choose, Enter does it, Escape leaves. */
 import { Button, Input, type InputRef, Modal } from "antd";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { defineWords } from "../parts/words.ts";
 
 const t = defineWords({
@@ -32,15 +32,23 @@ export function ChoiceDialog({ title, choices, chosen, reasons, empty, onDo, onC
   const send = () => {
     if (ready) onDo(value, reason.trim());
   };
-  const press = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.repeat) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const typing = event.target === reasonField.current?.input;
     const choice = typing ? undefined : choices[Number(event.key) - 1];
     if (choice) setValue(choice.value);
-    else if (event.key === "Enter") send();
+    // Enter on a button presses that button, as everywhere.
+    else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) send();
     else return;
     event.preventDefault();
-  };
+  });
+  useEffect(() => {
+    // On the window: a clerk answers faster than the dialog, fading in, takes the focus.
+    const listener = (event: KeyboardEvent) => press(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
   const groups = [...new Set(choices.map(({ group }) => group))];
   return (
     <Modal
@@ -59,8 +67,7 @@ export function ChoiceDialog({ title, choices, chosen, reasons, empty, onDo, onC
         </div>
       }
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: only listens for the digits on the way up */}
-      <div onKeyDown={press}>
+      <div>
         {choices.length === 0 && <p className="quiet">{empty}</p>}
         {groups.map((group) => (
           <fieldset key={group ?? ""} className="choices">

@@ -24,8 +24,9 @@ import { WindowsStrip } from "./windows-strip.tsx";
 import { t as desk } from "./words.ts";
 import "./desk.css";
 
-// What the first paint does not need comes when it is opened.
-const Dialogs = lazy(() => import("./dialogs.tsx").then(({ DeskDialogs }) => ({ default: DeskDialogs })));
+// What the first paint does not need comes right after it, so that keys pressed in a hurry find it there.
+const loadDialogs = () => import("./dialogs.tsx").then(({ DeskDialogs }) => ({ default: DeskDialogs }));
+const Dialogs = lazy(loadDialogs);
 
 const t = defineWords({
   refused: ["这个窗口打不开", "This window cannot be opened"],
@@ -76,6 +77,7 @@ function LiveDesk({ desk: view, onLeave }: { desk: Desk; onLeave: () => void }) 
   const { run, pending } = useCommand(view);
   const draft = useDraft(view.ticket);
   const panic = usePanic(commands);
+  useEffect(() => void loadDialogs().catch(() => {}), []);
   useAssigned(view, pending !== undefined, (number) => {
     chime();
     void message.info({ key: "assigned", content: t("assigned", { number }), duration: 6 });

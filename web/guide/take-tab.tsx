@@ -1,5 +1,5 @@
 /** A number for somebody who does not use the kiosk: several services, priority, a name, large type. */
-import { Alert, Button, Input, Segmented, Switch } from "antd";
+import { Alert, Button, Input, Segmented } from "antd";
 import { useState } from "react";
 import { type PriorityReason, priorityReason, type ServiceOffer } from "../../contracts/hall.ts";
 import { type ProblemCode, problems } from "../../contracts/problems.ts";
@@ -17,7 +17,9 @@ const t = defineWords({
   priority: ["优先照顾（可选）", "Priority (optional)"],
   name: ["称呼（可选，屏幕上打码）", "Name (optional, shown masked)"],
   language: ["叫号语言", "Language"],
-  large: ["大字版", "Large type"],
+  type: ["字号", "Type"],
+  ordinary: ["普通", "Ordinary"],
+  large: ["大字", "Large"],
   papers: ["请客户备好：{papers}", "Papers to have ready: {papers}"],
   take: ["取号", "Give the number"],
   choose: ["请先选业务", "Choose a service first"],
@@ -126,12 +128,16 @@ export function TakeTab({ floor, commands, run, pending }: GuideProps) {
           />
         </div>
         <div>
-          <span>{t("large")}</span>
-          <Switch
-            className="take-large"
-            checked={largeType}
-            onChange={setLargeType}
-            aria-label={t("large")}
+          <span>{t("type")}</span>
+          <Segmented<"ordinary" | "large">
+            size="large"
+            aria-label={t("type")}
+            value={largeType ? "large" : "ordinary"}
+            onChange={(type) => setLargeType(type === "large")}
+            options={[
+              { value: "ordinary", label: t("ordinary") },
+              { value: "large", label: t("large") },
+            ]}
           />
         </div>
       </section>

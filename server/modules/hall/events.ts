@@ -31,7 +31,14 @@ export const ticketActions = [
   "merged",
 ] as const;
 export type TicketAction = (typeof ticketActions)[number];
-export type WindowAction = "opened" | "paused" | "resumed" | "closed" | "pause-overrun";
+export type WindowAction =
+  | "opened"
+  | "paused"
+  | "resumed"
+  | "closed"
+  | "pause-overrun"
+  | "auto-call-on"
+  | "auto-call-off";
 
 export function tellTicket(ctx: Context, ticket: Ticket, action: TicketAction, reason: string | null): void {
   publish(ctx, {

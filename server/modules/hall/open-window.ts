@@ -35,6 +35,9 @@ export async function openWindow(ctx: Context, hallId: string, windowId: string,
   if (!wasOpen) {
     await beginStint(ctx, { hallId, windowId, staffId: staff.id, kind: "open", reason: null, at: queue.now });
     tellWindow(ctx, hallId, windowId, window.state === "paused" ? "resumed" : "opened", null);
+  } else if (window.autoCall !== autoCalls) {
+    // Nothing else may happen for long when nobody waits, and the desk shows the switch as the server has it.
+    tellWindow(ctx, hallId, windowId, autoCalls ? "auto-call-on" : "auto-call-off", null);
   }
   autoCall(ctx, queue);
   try {
