@@ -58,22 +58,6 @@ begin
 end $$;
 create trigger place_unit before insert or update on identity.units for each row execute function identity.place_unit();
 
--- Rules of signing in and of devices, with source and effective date (catalogue/identity-rules.json).
-create table identity.rules (
-  org_id int not null references identity.orgs,
-  rule_code text not null,
-  valid_from date not null,
-  valid_to date,
-  value jsonb not null,
-  unit text not null,
-  source text not null,
-  source_year int not null,
-  confidence text not null,
-  reason text,
-  primary key (org_id, rule_code, valid_from)
-);
-select foundation.protect('identity.rules');
-
 create table identity.posts (
   org_id int not null references identity.orgs,
   code text not null,
@@ -126,7 +110,7 @@ select foundation.protect('identity.passwords');
 create table identity.totp (
   org_id int not null,
   staff_id uuid not null,
-  secret bytea not null,
+  secret bytea not null,              -- AES-256-GCM under the platform's secret: nonce, ciphertext, tag
   confirmed_at timestamptz,
   last_step bigint not null default 0, -- a code's 30-second step; each step is accepted once
   primary key (org_id, staff_id),

@@ -14,7 +14,6 @@ create table hall.halls (
   seats int not null check (seats > 0),
   opened_on date not null,
   is_closed boolean not null default false,
-  phone_secret uuid not null default gen_random_uuid(),  -- the rotating code on the screens is made from it
   setup_version int not null default 1,   -- grows with every change of set-up: what processes keep in memory is checked by it
   primary key (org_id, id),
   unique (org_id, code),
