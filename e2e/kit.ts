@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { after, before } from "node:test";
+import { after, afterEach, before, test as nodeTest } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import * as hall from "../contracts/hall.ts";
@@ -17,6 +17,10 @@ import { sampleSignIns } from "../server/modules/identity/index.ts";
 const morning = Date.parse("2026-03-04T01:00:00Z");
 const day = "2026-03-04";
 const tickMs = 500;
+/** How long a whole test may take on a slow machine, in milliseconds: one that hangs fails and the file goes on. */
+const testPatienceMs = 120_000;
+/** How long the server may leave a call of the kit unanswered, in milliseconds. */
+const patienceMs = 30_000;
 
 export const screens = {
   portrait: { width: 1080, height: 1920 },
@@ -84,7 +88,7 @@ export class Kit {
   }
 
   client(headers: Readonly<Record<string, string>> = {}): ApiClient {
-    return new ApiClient({ base: () => this.server.base, headers });
+    return new ApiClient({ base: () => this.server.base, headers, patienceMs });
   }
 
   /** Opens a page in a browser of its own. Whatever it logs as an error counts as a complaint. */
@@ -143,9 +147,12 @@ export class Kit {
 
   async stop(): Promise<void> {
     clearInterval(this.#ticking);
-    await this.closePages();
-    await this.browser.close();
-    await this.server.stop();
+    try {
+      await this.closePages();
+      await this.browser.close();
+    } finally {
+      await this.server.stop();
+    }
   }
 }
 
@@ -158,15 +165,25 @@ export function startKit(): () => Kit {
     },
     { timeout: 120_000 },
   );
-  after(async () => {
-    const complaints = kit?.complaints ?? [];
-    await kit?.stop();
-    assert.deepEqual(complaints, []);
-  });
+  // A page that nobody watches any more still follows the hall, and slows the next test down.
+  afterEach(() => kit?.closePages(), { timeout: 30_000 });
+  after(
+    async () => {
+      const complaints = kit?.complaints ?? [];
+      await kit?.stop();
+      assert.deepEqual(complaints, []);
+    },
+    { timeout: 60_000 },
+  );
   return () => {
     assert.ok(kit, "the kit starts in before()");
     return kit;
   };
+}
+
+/** A test that ends, well or badly. */
+export function test(name: string, body: () => Promise<void>): void {
+  nodeTest(name, { timeout: testPatienceMs }, body);
 }
 
 async function openKit(): Promise<Kit> {
@@ -209,7 +226,7 @@ export async function assertAccessible(page: Page): Promise<void> {
 }
 
 async function signIn(server: OwnServer, who: { login: string; password: string }): Promise<ApiClient> {
-  const client = new ApiClient({ base: () => server.base });
+  const client = new ApiClient({ base: () => server.base, patienceMs });
   const { orgId } = sampleSignIns;
   return client.signInWith(() => client.call(identity.signIn, { body: { orgId, ...who } }));
 }

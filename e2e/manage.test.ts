@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { test } from "node:test";
 import type { Page } from "playwright-core";
 import * as hall from "../contracts/hall.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
-import { assertAccessible, screens, startKit } from "./kit.ts";
+import { assertAccessible, screens, startKit, test } from "./kit.ts";
 
 const kit = startKit();
 const { password } = sampleSignIns.system;
@@ -153,12 +152,13 @@ test("a figure says what it means, opens the tickets behind it, and is exported 
   assert.match((await saved).suggestedFilename(), /\.xlsx$/);
 });
 
-test("every page of every administrator can be used by everybody", async () => {
-  for (const [login, places] of [
-    ["tingzhang", ["/report", "/forecast", "/roster", "/appointments", "/devices", "/rules", "/calendar"]],
-    ["anquan", ["/units", "/roles", "/grants", "/account"]],
-    ["shenji", ["/audit"]],
-  ] as const) {
+for (const [login, who, places] of [
+  ["tingzhang", "a hall manager", ["/report", "/forecast", "/roster", "/appointments"]],
+  ["tingzhang", "a hall manager who sets things up", ["/devices", "/rules", "/calendar"]],
+  ["anquan", "the security administrator", ["/units", "/roles", "/grants", "/account"]],
+  ["shenji", "the auditor", ["/audit"]],
+] as const) {
+  test(`every page of ${who} can be used by everybody`, async () => {
     const page = await openAs(login, places[0]);
     for (const place of places) {
       await page.evaluate((hash) => {
@@ -169,5 +169,5 @@ test("every page of every administrator can be used by everybody", async () => {
       assert.equal(await page.getByText("没有取到数据").count(), 0, place);
       await assertAccessible(page);
     }
-  }
-});
+  });
+}

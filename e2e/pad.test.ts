@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import type { Page } from "playwright-core";
 import * as hall from "../contracts/hall.ts";
-import { assertAccessible, screens, startKit } from "./kit.ts";
+import { assertAccessible, screens, startKit, test } from "./kit.ts";
 
 const kit = startKit();
 

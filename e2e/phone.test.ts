@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import * as hall from "../contracts/hall.ts";
-import { assertAccessible, screens, startKit } from "./kit.ts";
+import { assertAccessible, screens, startKit, test } from "./kit.ts";
 
 const kit = startKit();
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { assertAccessible, screens, startKit } from "./kit.ts";
+import { assertAccessible, screens, startKit, test } from "./kit.ts";
 
 const kit = startKit();
 
