@@ -134,6 +134,19 @@ test("a transferred ticket keeps its seniority and goes first at the other windo
   await serve(waiting.id, second);
 });
 
+test("a transfer to a service that stood later in the journey does it once", async () => {
+  const { ticket } = await run((ctx) =>
+    takeTicket(ctx, hallId, plainOrder([day.service("A1"), day.service("B1")])),
+  );
+  assert.equal((await next(second))?.id, ticket.id);
+  await arrive(ticket.id, second);
+  const to = { ticketId: ticket.id, serviceId: day.service("B1"), windowId: first.id, reason: "pays first" };
+  await run((ctx) => transferTicket(ctx, hallId, second.id, to), second.actor);
+  assert.deepEqual((await now(ticket.id)).journey, [day.service("B1")]);
+  assert.equal((await next())?.id, ticket.id);
+  assert.equal((await serve(ticket.id)).state, "done");
+});
+
 test("a held ticket frees the window, is resumed without waiting, or counts as missed when nobody comes", async () => {
   const { id } = await take();
   await next();

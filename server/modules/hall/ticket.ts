@@ -289,7 +289,10 @@ export function transfer(
   if (ticket.transferCount >= rules.transfersMax) {
     throw new Problem("hall.transfer_too_often", { times: ticket.transferCount });
   }
-  return { ...requeue(ticket, serviceId, target, now), transferCount: ticket.transferCount + 1 };
+  const moved = requeue(ticket, serviceId, target, now);
+  // What the other window does now, nobody has to do again later in the journey.
+  const journey = moved.journey.filter((id, at) => at <= moved.journeyAt || id !== serviceId);
+  return { ...moved, journey, transferCount: ticket.transferCount + 1 };
 }
 
 /** The next service of the journey begins, here or (by `requeue`) elsewhere. */
