@@ -19,6 +19,7 @@ const t = defineWords({
   coverage: ["区间命中", "Inside range"],
   waiting: ["等候中", "Waiting"],
   last: ["刚办结", "Just served"],
+  side: ["预警与今天的指标", "Alerts and today's figures"],
   nobodyYet: ["今天还没有办结", "Nobody served yet"],
 });
 
@@ -28,7 +29,8 @@ export function SidePanel({ desk }: { desk: Desk }) {
   const { mine, today } = desk;
   const open = desk.alerts.filter(({ closedAt }) => closedAt === null);
   return (
-    <aside className="desk-side">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without a focus stop the keyboard could not scroll it (WCAG 2.1.1)
+    <aside className="desk-side" tabIndex={0} aria-label={t("side")}>
       <section className="panel" aria-live="polite">
         <header>
           <h2>
