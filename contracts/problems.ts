@@ -4,6 +4,7 @@
  */
 import type { Words } from "./endpoint.ts";
 import { catalogueProblems } from "./problems/catalogue.ts";
+import { customersProblems } from "./problems/customers.ts";
 import { hallProblems } from "./problems/hall.ts";
 import { identityProblems } from "./problems/identity.ts";
 
@@ -82,7 +83,13 @@ export const sharedProblems = {
   },
 } as const satisfies Record<string, ProblemText>;
 
-export const problems = { ...sharedProblems, ...catalogueProblems, ...identityProblems, ...hallProblems };
+export const problems = {
+  ...sharedProblems,
+  ...catalogueProblems,
+  ...identityProblems,
+  ...customersProblems,
+  ...hallProblems,
+};
 export type ProblemCode = keyof typeof problems;
 
 /** The body of every refusal: RFC 9457 with our own members beside. */

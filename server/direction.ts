@@ -7,7 +7,8 @@
 export const mayCall = {
   catalogue: [],
   identity: ["catalogue"],
-  hall: ["catalogue", "identity"],
+  customers: ["catalogue", "identity"],
+  hall: ["catalogue", "identity", "customers"],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The floors of the house: a file on the left may import from the floors on its right (and its own). */

@@ -1,0 +1,316 @@
+/** Shapes of the customer archive that several endpoints share. Personal numbers are masked wherever they appear here. */
+import { z } from "zod";
+import { freeText, id, instant, localDate, words } from "../common.ts";
+
+export const customerKind = z.enum(["individual", "organisation", "intermediary"]);
+export const customerStage = z.enum(["potential", "current", "former"]);
+export const personalKind = z.enum([
+  "id-card",
+  "passport",
+  "hk-macao",
+  "taiwan",
+  "foreign-residence",
+  "old-id",
+  "mobile",
+  "landline",
+  "bank-account",
+]);
+export type PersonalKind = z.output<typeof personalKind>;
+export const register = z.enum(["important", "sensitive", "care", "vip"]);
+export type Register = z.output<typeof register>;
+
+/** A number of a person, masked: `320***********001X`. */
+export const personalField = z.object({
+  id,
+  kind: personalKind,
+  masked: z.string(),
+  label: z.string().nullable(),
+  isPrimary: z.boolean(),
+  validFrom: localDate,
+  validTo: localDate.nullable(),
+  verifiedBy: z.string().nullable(),
+});
+export type PersonalFieldAnswer = z.output<typeof personalField>;
+
+/** An entry of a register (名册), with its reviewer's verdict. */
+export const registerTag = z.object({
+  id,
+  register,
+  level: z.string(),
+  levelName: words,
+  state: z.enum(["proposed", "in-force", "refused", "ended"]),
+  reason: z.string(),
+  validFrom: localDate,
+  expiresOn: localDate.nullable(),
+});
+export type RegisterTag = z.output<typeof registerTag>;
+
+/** A customer in one line: hits, lists, the other end of a relation. */
+export const customerLine = z.object({
+  id,
+  kind: customerKind,
+  stage: customerStage,
+  name: z.string(),
+  /** At most three; `accountCount` counts them all. */
+  accountNumbers: z.array(z.string()),
+  accountCount: z.int(),
+  address: z.string().nullable(),
+  phone: z.string().nullable(),
+  paper: z.string().nullable(),
+  registers: z.array(registerTag),
+});
+export type CustomerLine = z.output<typeof customerLine>;
+
+export const premise = z.object({
+  id,
+  address: z.string(),
+  levels: z.record(z.string(), z.string()),
+  regionCode: z.string().nullable(),
+  longitude: z.number().nullable(),
+  latitude: z.number().nullable(),
+  validFrom: localDate,
+  version: z.int(),
+});
+
+export const supplyPoint = z.object({
+  id,
+  role: z.enum(["main", "backup", "security"]),
+  voltageCode: z.string(),
+  capacityKva: z.number().nullable(),
+  substation: z.string().nullable(),
+  feeder: z.string().nullable(),
+  transformer: z.string().nullable(),
+  phase: z.string().nullable(),
+  hasOwnSource: z.boolean(),
+  isClosed: z.boolean(),
+  validFrom: localDate,
+  version: z.int(),
+});
+
+export const installation = z.object({
+  id,
+  meterId: id,
+  assetNumber: z.string(),
+  model: z.string().nullable(),
+  installedOn: localDate,
+  /** 0.01 kWh. */
+  installedReading: z.int(),
+  removedOn: localDate.nullable(),
+  removedReading: z.int().nullable(),
+  reason: z.string().nullable(),
+});
+
+export const meteringPoint = z.object({
+  id,
+  number: z.string(),
+  purpose: z.enum(["settlement", "sub", "generation", "check"]),
+  method: z.enum(["HH", "HL", "LL"]),
+  ratio: z.int(),
+  box: z.string().nullable(),
+  supplyPointId: id.nullable(),
+  isClosed: z.boolean(),
+  validFrom: localDate,
+  version: z.int(),
+  /** The newest first; one without `removedOn` hangs there now. */
+  installations: z.array(installation),
+});
+
+export const partyRole = z.enum(["consumer", "owner", "payer", "agent", "guarantor"]);
+export const contractKind = z.enum([
+  "high-voltage",
+  "low-voltage",
+  "residential",
+  "temporary",
+  "wholesale",
+  "delegated",
+]);
+export const supplyContract = z.object({
+  id,
+  number: z.string(),
+  kind: contractKind,
+  accountId: id,
+  signedOn: localDate.nullable(),
+  startsOn: localDate,
+  endsOn: localDate.nullable(),
+  state: z.enum(["draft", "in-force", "expired", "terminated"]),
+  note: z.string().nullable(),
+  version: z.int(),
+  parties: z.array(z.object({ customerId: id, name: z.string(), role: partyRole })),
+});
+
+/** An account (户号) with everything that hangs on it. */
+export const account = z.object({
+  id,
+  number: z.string(),
+  oldNumber: z.string().nullable(),
+  customerId: id,
+  premise,
+  unitId: id,
+  sortCode: z.string(),
+  useCode: z.string(),
+  useName: words,
+  tradeCode: z.string().nullable(),
+  tariffGroup: z.string(),
+  voltageCode: z.string(),
+  voltageName: words,
+  contractKva: z.number().nullable(),
+  runningKva: z.number().nullable(),
+  state: z.enum(["applying", "active", "changing", "closed"]),
+  isSupplied: z.boolean(),
+  openedOn: localDate.nullable(),
+  suppliedOn: localDate.nullable(),
+  closedOn: localDate.nullable(),
+  temporary: z.enum(["no", "metered", "unmetered"]),
+  temporaryUntil: localDate.nullable(),
+  importance: z.enum(["none", "special", "first", "second", "temporary"]),
+  checkMonths: z.int().nullable(),
+  lastCheckedOn: localDate.nullable(),
+  transfer: z.enum(["none", "supplier", "supplied"]),
+  supplierAccountNumber: z.string().nullable(),
+  sectionCode: z.string().nullable(),
+  notifyBy: z.string().nullable(),
+  settleBy: z.string().nullable(),
+  invoiceKind: z.string().nullable(),
+  area: z.enum(["urban", "rural", "remote"]),
+  securityKva: z.number().nullable(),
+  peopleCount: z.int().nullable(),
+  note: z.string().nullable(),
+  validFrom: localDate,
+  version: z.int(),
+  supplyPoints: z.array(supplyPoint),
+  meteringPoints: z.array(meteringPoint),
+  contracts: z.array(supplyContract),
+});
+export type AccountAnswer = z.output<typeof account>;
+
+export const personRole = z.enum([
+  "legal-representative",
+  "agent",
+  "electrician",
+  "finance",
+  "duty",
+  "family",
+  "property",
+  "other",
+]);
+export const contactPerson = z.object({
+  id,
+  role: personRole,
+  name: z.string(),
+  phone: z.string().nullable(),
+  accountId: id.nullable(),
+  authorisedUntil: localDate.nullable(),
+  validFrom: localDate,
+  validTo: localDate.nullable(),
+});
+
+export const relationKind = z.enum([
+  "household",
+  "landlord",
+  "group",
+  "sub-metering",
+  "property-manager",
+  "family",
+]);
+export const relation = z.object({
+  id,
+  kind: relationKind,
+  /** `from`: this customer is the landlord, the group's head, the supplier …; `to`: the other one is. */
+  end: z.enum(["from", "to"]),
+  other: z.object({ id, name: z.string(), kind: customerKind }),
+  note: z.string().nullable(),
+  validFrom: localDate,
+  validTo: localDate.nullable(),
+});
+
+export const classTag = z.object({
+  scheme: z.string(),
+  schemeName: words,
+  code: z.string(),
+  name: words,
+  isComputed: z.boolean(),
+  /** Why: one sentence per fact. */
+  because: z.array(words),
+});
+
+export const analysisNote = z.object({
+  aspect: z.enum(["attitude", "performance", "credit", "needs", "potential"]),
+  value: z.string(),
+  because: z.array(words),
+  source: z.string(),
+  at: instant,
+});
+
+export const pin = z.object({
+  id,
+  text: z.string(),
+  level: z.enum(["info", "warning", "danger"]),
+  placedAt: instant,
+  placedByName: z.string(),
+  until: localDate.nullable(),
+});
+
+/** Something open with a customer now (在办): a ticket, an order, arrears, an outage. */
+export const matter = z.object({
+  key: z.string(),
+  kind: z.enum(["ticket", "appointment", "order", "arrears", "outage", "change-request", "other"]),
+  accountId: id.nullable(),
+  title: words,
+  state: words,
+  openedAt: instant,
+  dueAt: instant.nullable(),
+});
+
+export const timelineKind = z.enum([
+  "visit",
+  "ticket",
+  "rating",
+  "contact",
+  "document",
+  "change",
+  "order",
+  "payment",
+  "outage",
+  "meter",
+  "notice",
+  "other",
+]);
+export type TimelineKind = z.output<typeof timelineKind>;
+export const timelineEntry = z.object({
+  id,
+  at: instant,
+  kind: timelineKind,
+  accountId: id.nullable(),
+  title: words,
+  channel: z.string().nullable(),
+  place: z.string().nullable(),
+  who: z.string().nullable(),
+  result: z.string().nullable(),
+  costFen: z.int().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type TimelineEntry = z.output<typeof timelineEntry>;
+
+/** A proposal (策略推送) with its reason; its answer goes to `showingId`. */
+export const proposal = z.object({
+  showingId: id,
+  strategyId: id,
+  title: words,
+  text: words,
+  reason: words,
+  priority: z.int(),
+  /** What accepting does on the screen: a service code, a self-service function, a home visit, a form, a link. */
+  action: z.object({
+    kind: z.enum(["none", "service", "self-service", "home-service", "form", "link"]),
+    value: z.string(),
+  }),
+});
+export type Proposal = z.output<typeof proposal>;
+
+export const paperExpiring = z.object({
+  documentId: id,
+  type: z.string(),
+  typeName: words,
+  expiresOn: localDate,
+  isExpired: z.boolean(),
+});
