@@ -6,6 +6,7 @@ import type { Words } from "./endpoint.ts";
 import { catalogueProblems } from "./problems/catalogue.ts";
 import { customersProblems } from "./problems/customers.ts";
 import { hallProblems } from "./problems/hall.ts";
+import { identifierProblems } from "./problems/identifiers.ts";
 import { identityProblems } from "./problems/identity.ts";
 
 /** How loudly the edge answers: each kind is one HTTP status. */
@@ -87,6 +88,7 @@ export const problems = {
   ...sharedProblems,
   ...catalogueProblems,
   ...identityProblems,
+  ...identifierProblems,
   ...customersProblems,
   ...hallProblems,
 };
