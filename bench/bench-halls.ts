@@ -8,6 +8,7 @@ import { openDatabase } from "../server/foundation/database.ts";
 import { newId } from "../server/foundation/ids.ts";
 import { appUrl } from "../server/foundation/migrate.ts";
 import { command } from "../server/foundation/transaction.ts";
+import { Vault } from "../server/foundation/vault.ts";
 import { seedCompany, seedHall } from "../server/modules/identity/index.ts";
 import { benchSecret } from "./bench-server.ts";
 import { systemClock } from "./clock.ts";
@@ -29,7 +30,8 @@ const firstOrg = 7_310_001;
 
 export async function makeHalls(ownerUrl: string, count: number): Promise<BenchHall[]> {
   const db = openDatabase({ url: appUrl(ownerUrl, benchSecret), max: 4 });
-  const platform = { db, clock: systemClock, secret: benchSecret, announce: () => {} };
+  const vault = new Vault({ secret: benchSecret });
+  const platform = { db, clock: systemClock, secret: benchSecret, vault, announce: () => {} };
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {

@@ -11,6 +11,7 @@ import { EventTail } from "../server/foundation/event-tail.ts";
 import { buildApp } from "../server/foundation/http/app.ts";
 import { LiveHub } from "../server/foundation/live.ts";
 import { appUrl } from "../server/foundation/migrate.ts";
+import { Vault } from "../server/foundation/vault.ts";
 import { type BenchHall, makeHalls } from "./bench-halls.ts";
 import { benchSecret, startBenchServer } from "./bench-server.ts";
 import { systemClock } from "./clock.ts";
@@ -124,7 +125,8 @@ async function recordCycle(ownerUrl: string, source: BenchHall): Promise<Templat
   const url = appUrl(ownerUrl, benchSecret);
   const db = openDatabase({ url, max: 2 });
   const tail = new EventTail(db, url);
-  const platform = { db, clock: systemClock, secret: benchSecret, announce: () => {} };
+  const vault = new Vault({ secret: benchSecret });
+  const platform = { db, clock: systemClock, secret: benchSecret, vault, announce: () => {} };
   const app = buildApp({
     platform,
     gate: gateOf(platform),

@@ -1,5 +1,5 @@
 /** What each app of the platform stands on: a prepared database, the clock, the news, the log. */
-import { randomBytes } from "node:crypto";
+import { getCiphers, getHashes, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import pg from "pg";
@@ -14,6 +14,7 @@ import { checkServer } from "../foundation/postgres/suitability.ts";
 import type { Settings } from "../foundation/settings.ts";
 import { StartupProblem, systemCode } from "../foundation/startup-problem.ts";
 import type { Platform } from "../foundation/transaction.ts";
+import { Vault } from "../foundation/vault.ts";
 import { businessClock } from "./business-clock.ts";
 
 export type Core = Platform & {
@@ -59,6 +60,7 @@ export async function openCore(settings: Settings, log: Logger, superuserUrl?: s
     live: new LiveHub(tail, warn),
     clock: businessClock(settings, log),
     secret,
+    vault: openVault(settings, secret),
     announce: tail.announce,
     ownerUrl,
     close: async () => {
@@ -91,6 +93,16 @@ export function platformSecret(settings: Settings): string {
     if (systemCode(error) !== "EEXIST") throw notWritable(resolve(settings.MC_DATA_DIR), error);
   }
   return readFileSync(file, "utf8").trim();
+}
+
+/** @throws StartupProblem when this Node was built without the 国密 algorithms */
+function openVault({ MC_DATA_KEYS, MC_CRYPTO }: Settings, secret: string): Vault {
+  if (!getHashes().includes("sm3") || !getCiphers().includes("sm4-ctr"))
+    throw new StartupProblem(
+      "这个 Node 的 OpenSSL 不含国密算法 SM3、SM4，请使用随软件安装的 Node。",
+      "This Node's OpenSSL has no SM3 and SM4; use the Node that is installed with the software.",
+    );
+  return new Vault({ secret, suite: MC_CRYPTO, ...(MC_DATA_KEYS ? { keys: MC_DATA_KEYS } : {}) });
 }
 
 async function ownDatabase(superuserUrl: string): Promise<string> {

@@ -5,6 +5,7 @@
 import type { Capability } from "../../contracts/capabilities.ts";
 import type { Clock } from "./clock.ts";
 import type { Tx } from "./database.ts";
+import type { Vault } from "./vault.ts";
 
 /** Capabilities held on one organisation unit and all below it. */
 export type Grant = { readonly unitId: string; readonly capabilities: ReadonlySet<Capability> };
@@ -45,6 +46,8 @@ export type Context = {
   readonly clock: Clock;
   /** The platform's secret; only for the functions of `secrets.ts`. */
   readonly secret: string;
+  /** Seals personal data and makes the hashes by which it is found. */
+  readonly vault: Vault;
   readonly actor: Actor;
   /** The company that the command is about; first part of every key. */
   readonly orgId: number;

@@ -5,10 +5,36 @@
  */
 import { z } from "zod";
 import { StartupProblem } from "./startup-problem.ts";
+import { derivedVersion, highestVersion, type VaultKey } from "./vault.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const webAddress = z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, ""));
+
+const keyBytes = 32;
+const dataKey = /^(\d{1,4}):([A-Za-z0-9+/]{43}=)$/;
+
+/** `version:base64` by commas, the newest first. Version 1 is the key that is derived from the secret. */
+const dataKeys = z.string().transform((text, context): readonly VaultKey[] => {
+  const refuse = (message: string) => {
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  };
+  const keys: VaultKey[] = [];
+  for (const part of text.split(",")) {
+    const [, version = "0", base64 = ""] = dataKey.exec(part.trim()) ?? [];
+    const key = Buffer.from(base64, "base64");
+    if (key.length !== keyBytes) return refuse("each key is version:base64 of 32 bytes, keys by commas");
+    keys.push({ version: Number(version), key });
+  }
+  const isOrdered = keys.every(({ version }, at) => version < (keys[at - 1]?.version ?? highestVersion + 1));
+  if (!isOrdered) return refuse("the newest key, with the highest version, comes first; none twice");
+  if (keys.some(({ version }) => version <= derivedVersion))
+    return refuse(
+      `versions begin at ${derivedVersion + 1}: ${derivedVersion} is the key derived from the secret`,
+    );
+  return keys;
+});
 
 const schema = z.strictObject({
   /** Where all surfaces are served. 0: any free port, printed at the start. */
@@ -23,6 +49,10 @@ const schema = z.strictObject({
   MC_DATA_DIR: z.string().min(1).default("data"),
   /** Signs what processes of one platform must agree on; in the data directory unless given. At least 32 characters. */
   MC_SECRET: z.string().min(32).optional(),
+  /** Keys that seal personal data; unless given, one derived from the secret. See the manual on changing keys. */
+  MC_DATA_KEYS: dataKeys.optional(),
+  /** How personal data is sealed: `aes` (AES-256-GCM) or `gm` (SM4-CTR with HMAC-SM3). */
+  MC_CRYPTO: z.enum(["aes", "gm"]).default("aes"),
   MC_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Opens /metrics to callers that are not on this machine. At least 16 characters. */
   MC_METRICS_TOKEN: z.string().min(16).optional(),

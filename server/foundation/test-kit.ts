@@ -18,8 +18,10 @@ import { LiveHub } from "./live.ts";
 import { appUrl, listMigrations, migrate } from "./migrate.ts";
 import { testCluster } from "./postgres/test-cluster.ts";
 import { command, type Platform } from "./transaction.ts";
+import { Vault } from "./vault.ts";
 
-const secret = "the test secret, no other";
+export const testSecret = "the test secret, no other";
+const secret = testSecret;
 /** A Wednesday at eight in the morning in Shanghai. */
 export const testMorning = Temporal.Instant.from("2026-03-04T00:00:00Z");
 
@@ -59,7 +61,8 @@ export async function testPlatform(start: Temporal.Instant = testMorning): Promi
     await db.destroy();
     await dropDatabase(ownerUrl);
   });
-  const platform: Platform = { db, clock, secret, announce: tail.announce };
+  const vault = new Vault({ secret });
+  const platform: Platform = { db, clock, secret, vault, announce: tail.announce };
   return {
     ...platform,
     clock,

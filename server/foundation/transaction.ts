@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Clock } from "./clock.ts";
 import { type Actor, actorKey, actorName, type Context } from "./context.ts";
 import { type Database, isTransient, setScope } from "./database.ts";
+import type { Vault } from "./vault.ts";
 
 /** What the edge needs to run commands; `announce` hints to live readers that a company has news. */
 export type Platform = {
@@ -10,6 +11,7 @@ export type Platform = {
   readonly clock: Clock;
   /** Shared by all processes of the platform, never in the database. */
   readonly secret: string;
+  readonly vault: Vault;
   readonly announce: (orgId: number, seq: number) => void;
 };
 
@@ -45,8 +47,8 @@ async function once<T>(platform: Platform, call: Call, work: (ctx: Context) => P
   let seq: number | undefined;
   const answer = await platform.db.transaction().execute(async (tx) => {
     await setScope(tx, call.scope ?? [call.orgId]);
-    const { clock, secret } = platform;
-    const ctx: Context = { ...call, tx, clock, secret, pending: { events: [], audits: [] } };
+    const { clock, secret, vault } = platform;
+    const ctx: Context = { ...call, tx, clock, secret, vault, pending: { events: [], audits: [] } };
     const result = await work(ctx);
     seq = await writeJournal(ctx);
     return result;
