@@ -4,10 +4,11 @@ import type { Gate } from "../foundation/http/access.ts";
 import type { Module } from "../foundation/module.ts";
 import type { Platform } from "../foundation/transaction.ts";
 import { catalogue } from "../modules/catalogue/index.ts";
+import { customers } from "../modules/customers/index.ts";
 import { hall } from "../modules/hall/index.ts";
 import { identity, identityGate } from "../modules/identity/index.ts";
 
-export const modules: readonly Module[] = [catalogue, identity, hall];
+export const modules: readonly Module[] = [catalogue, identity, customers, hall];
 
 /** Who is calling, as identity knows them. */
 export const gateOf = (platform: Platform, publicUrl?: string): Gate => identityGate(platform, publicUrl);

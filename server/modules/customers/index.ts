@@ -1,0 +1,14 @@
+/**
+ * Customers: who they are, what they own, what is open with them, and how they are found (客户档案).
+ *
+ * A customer (客户) has accounts (户号), each at a premise with its supply points, metering points, meters and contracts;
+ * contact people and relations to other customers. Main tables hold the present row and the day it began; the row before
+ * it is kept, so that the archive "as of" any past day can be asked (`read-customer.ts`). Personal numbers are sealed and
+ * only ever leave masked. Every change is one transaction: lock, decide, save, then audit, event and search row.
+ * Owns the schema "customers". Calls catalogue and identity. Hears `customer.happening`, by which any module above feeds a
+ * customer's timeline. Tells the others, by topic customer id: customers.changed (`events.ts`).
+ */
+import type { Module } from "../../foundation/module.ts";
+import { customersRoutes } from "./routes.ts";
+
+export const customers: Module = { name: "customers", routes: customersRoutes };

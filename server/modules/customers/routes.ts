@@ -1,0 +1,5 @@
+/** The HTTP face of the customers module: one list per slice, joined here. */
+import type { Route } from "../../foundation/http/route.ts";
+import { archiveRoutes } from "./archive-routes.ts";
+
+export const customersRoutes: readonly Route[] = [...archiveRoutes];
