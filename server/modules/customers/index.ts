@@ -9,6 +9,13 @@
  * customer's timeline. Tells the others, by topic customer id: customers.changed (`events.ts`).
  */
 import type { Module } from "../../foundation/module.ts";
+import { timelineListener } from "./hear-happenings.ts";
 import { customersRoutes } from "./routes.ts";
 
-export const customers: Module = { name: "customers", routes: customersRoutes };
+export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
+
+export const customers: Module = {
+  name: "customers",
+  routes: customersRoutes,
+  listeners: [timelineListener],
+};
