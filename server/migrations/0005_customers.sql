@@ -2,29 +2,34 @@
 --
 -- Validity: a main table holds the present row and the day it began (`valid_from`); the row before it moves to
 -- customers.past when it changes on a later day. Rows that are spans by nature (a phone number, a meter at its place, a
--- relation) carry both ends. So "as of a day" is: the past row that covers the day, else the present one.
+-- relation) carry both ends. So "as of a day" is: the past row that covers the day, else the present one (the functions
+-- `…_on` below). Everywhere `valid_to` is the first day on which it no longer holds.
 create schema customers;
 grant usage on schema customers to mingchuang_app;
 
--- Present rows as they were before they changed. `valid_to` is the first day on which the next row holds.
+-- Present rows as they were before they changed.
 create table customers.past (
   org_id int not null,
   kind text not null,                     -- the table: 'customers', 'accounts', …
   id uuid not null,
   valid_from date not null,
   valid_to date not null,
+  customer_id uuid,                       -- whose it was: an account passes from one customer to another
   data jsonb not null,
   primary key (org_id, kind, id, valid_from),
   check (valid_from < valid_to)
 );
+create index past_of on customers.past (org_id, customer_id) where customer_id is not null;
 select foundation.protect('customers.past', 'select');
 
 -- Keeps the former row. A second change on one day replaces the first: the audit trail has both. Changes cannot begin
 -- before the row that they replace: the past is not rewritten.
 create function customers.keep_past() returns trigger
 language plpgsql security definer set search_path = customers, pg_temp as $$
+declare
+  beside constant text[] := array['version', 'valid_from', 'updated_at', 'updated_by'];
 begin
-  if (to_jsonb(new) - 'version' - 'valid_from') = (to_jsonb(old) - 'version' - 'valid_from') then
+  if to_jsonb(new) - beside = to_jsonb(old) - beside then
     new.valid_from := old.valid_from;
     return new;
   end if;
@@ -32,11 +37,22 @@ begin
     raise exception 'a change cannot begin before the row it replaces' using errcode = '23514', constraint = 'past_stays';
   end if;
   if new.valid_from > old.valid_from then
-    insert into past (org_id, kind, id, valid_from, valid_to, data)
-    values (old.org_id, tg_table_name, old.id, old.valid_from, new.valid_from, to_jsonb(old));
+    insert into past (org_id, kind, id, valid_from, valid_to, customer_id, data)
+    values (old.org_id, tg_table_name, old.id, old.valid_from, new.valid_from, (to_jsonb(old)->>'customer_id')::uuid,
+      to_jsonb(old));
   end if;
   return new;
 end $$;
+
+-- What a company counts, each in its order: the next account number. Its rows are also what is locked by changes that
+-- must come one after the other: relations and supplies that must not form a circle.
+create table customers.series (
+  org_id int not null references identity.orgs,
+  name text not null,
+  last bigint not null default 0,
+  primary key (org_id, name)
+);
+select foundation.protect('customers.series', 'select, insert, update');
 
 create table customers.customers (
   org_id int not null references identity.orgs,
@@ -68,6 +84,9 @@ create table customers.customers (
 create unique index customers_credit_code on customers.customers (org_id, credit_code)
   where credit_code is not null and merged_into is null;
 create index customers_merged on customers.customers (org_id, merged_into) where merged_into is not null;
+-- The commonest search of all, in the order of its answer: the whole name, then those that begin with it; current ones
+-- ('current' < 'former' < 'potential') first. A surname alone is every twentieth customer: nothing must be sorted.
+create index customers_by_name on customers.customers (org_id, name collate "C", stage, id) where merged_into is null;
 create trigger keep_past before update on customers.customers for each row execute function customers.keep_past();
 select foundation.protect('customers.customers', 'select, insert, update');
 
@@ -114,6 +133,8 @@ create table customers.premises (
   latitude double precision check (latitude between 0 and 60),
   valid_from date not null,
   version int not null default 1,
+  updated_at timestamptz,                 -- the last edit since it was entered, for those who edited meanwhile
+  updated_by text,
   primary key (org_id, id)
 );
 create trigger keep_past before update on customers.premises for each row execute function customers.keep_past();
@@ -160,6 +181,8 @@ create table customers.accounts (
   note text,
   valid_from date not null,
   version int not null default 1,
+  updated_at timestamptz,
+  updated_by text,
   primary key (org_id, id),
   constraint account_number unique (org_id, number),
   foreign key (org_id, customer_id) references customers.customers (org_id, id),
@@ -193,6 +216,8 @@ create table customers.supply_points (
   is_closed boolean not null default false,
   valid_from date not null,
   version int not null default 1,
+  updated_at timestamptz,
+  updated_by text,
   primary key (org_id, id),
   foreign key (org_id, account_id) references customers.accounts (org_id, id)
 );
@@ -215,6 +240,8 @@ create table customers.metering_points (
   is_closed boolean not null default false,
   valid_from date not null,
   version int not null default 1,
+  updated_at timestamptz,
+  updated_by text,
   primary key (org_id, id),
   constraint metering_point_number unique (org_id, number),
   foreign key (org_id, account_id) references customers.accounts (org_id, id),
@@ -273,7 +300,10 @@ create table customers.contracts (
   ends_on date,
   state text not null check (state in ('draft', 'in-force', 'expired', 'terminated')),
   note text,
+  valid_from date not null,               -- since when the contract stands as it does here; not when it begins
   version int not null default 1,
+  updated_at timestamptz,
+  updated_by text,
   primary key (org_id, id),
   constraint contract_number unique (org_id, number),
   foreign key (org_id, account_id) references customers.accounts (org_id, id),
@@ -281,6 +311,7 @@ create table customers.contracts (
 );
 create index contracts_of on customers.contracts (org_id, account_id);
 create index contracts_ending on customers.contracts (org_id, ends_on) where state = 'in-force';
+create trigger keep_past before update on customers.contracts for each row execute function customers.keep_past();
 select foundation.protect('customers.contracts', 'select, insert, update');
 
 create table customers.contract_parties (
@@ -288,12 +319,15 @@ create table customers.contract_parties (
   contract_id uuid not null,
   customer_id uuid not null,
   role text not null check (role in ('consumer', 'owner', 'payer', 'agent', 'guarantor')),
-  primary key (org_id, contract_id, customer_id, role),
+  valid_from date not null,
+  valid_to date,
+  primary key (org_id, contract_id, customer_id, role, valid_from),
+  check (valid_to is null or valid_to >= valid_from),
   foreign key (org_id, contract_id) references customers.contracts (org_id, id),
   foreign key (org_id, customer_id) references customers.customers (org_id, id)
 );
 create index contract_parties_of on customers.contract_parties (org_id, customer_id);
-select foundation.protect('customers.contract_parties', 'select, insert, delete');
+select foundation.protect('customers.contract_parties', 'select, insert, update');
 
 -- Contact people by role. Their phones are personal fields of the customer that they speak for.
 create table customers.people (
@@ -337,6 +371,57 @@ create index relations_from on customers.relations (org_id, from_id);
 create index relations_to on customers.relations (org_id, to_id);
 select foundation.protect('customers.relations', 'select, insert, update');
 
+-- Rows as they were on a day: the past row that covers it, else the present one; none that began later.
+create function customers.customers_on(org int, wanted uuid[], day date) returns setof customers.customers
+language sql stable as $$
+  select r.* from customers.customers t
+  left join customers.past p on p.org_id = t.org_id and p.kind = 'customers' and p.id = t.id
+    and p.valid_from <= day and p.valid_to > day
+  cross join lateral jsonb_populate_record(null::customers.customers, coalesce(p.data, to_jsonb(t))) r
+  where t.org_id = org and t.id = any (wanted) and r.valid_from <= day
+$$;
+create function customers.accounts_on(org int, wanted uuid[], day date) returns setof customers.accounts
+language sql stable as $$
+  select r.* from customers.accounts t
+  left join customers.past p on p.org_id = t.org_id and p.kind = 'accounts' and p.id = t.id
+    and p.valid_from <= day and p.valid_to > day
+  cross join lateral jsonb_populate_record(null::customers.accounts, coalesce(p.data, to_jsonb(t))) r
+  where t.org_id = org and t.id = any (wanted) and r.valid_from <= day
+$$;
+create function customers.premises_on(org int, wanted uuid[], day date) returns setof customers.premises
+language sql stable as $$
+  select r.* from customers.premises t
+  left join customers.past p on p.org_id = t.org_id and p.kind = 'premises' and p.id = t.id
+    and p.valid_from <= day and p.valid_to > day
+  cross join lateral jsonb_populate_record(null::customers.premises, coalesce(p.data, to_jsonb(t))) r
+  where t.org_id = org and t.id = any (wanted) and r.valid_from <= day
+$$;
+-- Of these, those that hang on the accounts.
+create function customers.supply_points_on(org int, accounts uuid[], day date) returns setof customers.supply_points
+language sql stable as $$
+  select r.* from customers.supply_points t
+  left join customers.past p on p.org_id = t.org_id and p.kind = 'supply_points' and p.id = t.id
+    and p.valid_from <= day and p.valid_to > day
+  cross join lateral jsonb_populate_record(null::customers.supply_points, coalesce(p.data, to_jsonb(t))) r
+  where t.org_id = org and t.account_id = any (accounts) and r.valid_from <= day
+$$;
+create function customers.metering_points_on(org int, accounts uuid[], day date) returns setof customers.metering_points
+language sql stable as $$
+  select r.* from customers.metering_points t
+  left join customers.past p on p.org_id = t.org_id and p.kind = 'metering_points' and p.id = t.id
+    and p.valid_from <= day and p.valid_to > day
+  cross join lateral jsonb_populate_record(null::customers.metering_points, coalesce(p.data, to_jsonb(t))) r
+  where t.org_id = org and t.account_id = any (accounts) and r.valid_from <= day
+$$;
+create function customers.contracts_on(org int, accounts uuid[], day date) returns setof customers.contracts
+language sql stable as $$
+  select r.* from customers.contracts t
+  left join customers.past p on p.org_id = t.org_id and p.kind = 'contracts' and p.id = t.id
+    and p.valid_from <= day and p.valid_to > day
+  cross join lateral jsonb_populate_record(null::customers.contracts, coalesce(p.data, to_jsonb(t))) r
+  where t.org_id = org and t.account_id = any (accounts) and r.valid_from <= day
+$$;
+
 -- How a customer is found: hashes of grams, tails and numbers (rules/terms.ts). One row, one index.
 create table customers.search (
   org_id int not null,
@@ -352,8 +437,8 @@ select foundation.protect('customers.search');
 -- The index cannot be used under row-level security (@> is not leakproof), so the scope is checked here. The company is
 -- part of every term, so that companies do not meet in the index either.
 create function customers.find_by_terms(org int, wanted bigint[], most int) returns table (customer_id uuid)
-language plpgsql stable security definer set search_path = customers, pg_catalog, pg_temp
-set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
+language plpgsql stable security definer rows 100 set search_path = customers, pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan set enable_seqscan = off set work_mem = '32MB' as $$
 begin
   if not (org = any (foundation.visible_orgs())) then return; end if;
   return query select s.customer_id from search s where s.org_id = org and s.terms @> wanted limit most;
