@@ -19,7 +19,7 @@ import {
 } from "@ant-design/icons";
 import { type ComponentType, lazy, type ReactNode } from "react";
 import type { Capability } from "../../contracts/capabilities.ts";
-import type { Route } from "./parts/router.ts";
+import type { Route } from "../staff/router.ts";
 import type { t } from "./words.ts";
 
 type PageComponent = ComponentType<{ route: Route }>;

@@ -3,9 +3,9 @@ import { Button, Layout, Menu, Result, Skeleton } from "antd";
 import { Suspense, useState } from "react";
 import { TopBar } from "../staff/top-bar.tsx";
 import "./manage.css";
+import { address, go, useRoute } from "../staff/router.ts";
 import { type MenuPage, pagesFor } from "./menu.tsx";
 import { useMay } from "./parts/may.ts";
-import { address, go, useRoute } from "./parts/router.ts";
 import { t } from "./words.ts";
 
 const foldKey = "mingchuang.manage.folded";

@@ -5,13 +5,13 @@ import type { ResultOf } from "../../../contracts/endpoint.ts";
 import { getHallSetup, listAppointments, saveSlot } from "../../../contracts/hall.ts";
 import { clockTime, dayAndTime } from "../../parts/time.ts";
 import { pick } from "../../parts/words.ts";
-import { DayPicker, today } from "../parts/day-picker.tsx";
-import { FormModal } from "../parts/form-modal.tsx";
+import { DayPicker, today } from "../../staff/day-picker.tsx";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useAsk, useSend } from "../../staff/query.ts";
+import type { Route } from "../../staff/router.ts";
 import { WithHall } from "../parts/hall-choice.tsx";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
-import { useAsk, useSend } from "../parts/query.ts";
-import type { Route } from "../parts/router.ts";
 import { t } from "./words.ts";
 
 type Day = ResultOf<typeof listAppointments>;

@@ -7,11 +7,11 @@ import {
   importCalendar,
   listCalendarYears,
 } from "../../../contracts/catalogue.ts";
-import { today } from "../parts/day-picker.tsx";
-import { FormModal } from "../parts/form-modal.tsx";
+import { today } from "../../staff/day-picker.tsx";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useAsk, useSend } from "../../staff/query.ts";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
-import { useAsk, useSend } from "../parts/query.ts";
 import { t } from "./words.ts";
 
 export function CalendarPage() {

@@ -7,11 +7,11 @@ import {
   type Rule,
 } from "../../../contracts/catalogue.ts";
 import { pick } from "../../parts/words.ts";
-import { AskReason } from "../parts/ask-reason.tsx";
-import { DayPicker, today } from "../parts/day-picker.tsx";
-import { FormModal } from "../parts/form-modal.tsx";
+import { AskReason } from "../../staff/ask-reason.tsx";
+import { DayPicker, today } from "../../staff/day-picker.tsx";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useAsk, useSend } from "../../staff/query.ts";
 import { Loaded } from "../parts/page.tsx";
-import { useAsk, useSend } from "../parts/query.ts";
 import { Sureness } from "./rules-page.tsx";
 import { t } from "./words.ts";
 

@@ -3,10 +3,10 @@ import { Button, Checkbox, Input, Space, Table, Tag, Tooltip } from "antd";
 import { useState } from "react";
 import { listRules, type Rule } from "../../../contracts/catalogue.ts";
 import { pick } from "../../parts/words.ts";
-import { DayPicker, today } from "../parts/day-picker.tsx";
+import { DayPicker, today } from "../../staff/day-picker.tsx";
+import { useAsk } from "../../staff/query.ts";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
-import { useAsk } from "../parts/query.ts";
 import { type RuleDialog, RuleDialogs } from "./rule-dialogs.tsx";
 import { t } from "./words.ts";
 

@@ -12,12 +12,12 @@ import {
   revokeDevice,
 } from "../../../contracts/identity.ts";
 import { dayAndTime } from "../../parts/time.ts";
-import { FormModal } from "../parts/form-modal.tsx";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useAsk, useCommand, useSend } from "../../staff/query.ts";
+import type { Route } from "../../staff/router.ts";
 import { WithHall } from "../parts/hall-choice.tsx";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
-import { useAsk, useCommand, useSend } from "../parts/query.ts";
-import type { Route } from "../parts/router.ts";
 import { type Pairing, PairingSheet } from "./pairing-sheet.tsx";
 import { t } from "./words.ts";
 

@@ -11,13 +11,13 @@ import {
 } from "../../../contracts/hall.ts";
 import { download } from "../../parts/api.ts";
 import { getLanguage, pick } from "../../parts/words.ts";
+import { RangePicker } from "../../staff/day-picker.tsx";
 import { reportProblem } from "../../staff/problems.tsx";
-import { RangePicker } from "../parts/day-picker.tsx";
+import { useAsk } from "../../staff/query.ts";
+import type { Route } from "../../staff/router.ts";
+import { UnitSelect } from "../../staff/unit-select.tsx";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
-import { useAsk } from "../parts/query.ts";
-import type { Route } from "../parts/router.ts";
-import { UnitSelect } from "../parts/unit-select.tsx";
 import { Definitions } from "./definition.tsx";
 import { FiguresChart } from "./figures-chart.tsx";
 import { FiguresTable, type Picked } from "./figures-table.tsx";

@@ -1,7 +1,7 @@
 /** What the figures page asks for, kept in its address so that a view can be sent to a colleague. */
 import { type FigureGrouping, figureGrouping } from "../../../contracts/hall.ts";
-import { today } from "../parts/day-picker.tsx";
-import { go, type Route } from "../parts/router.ts";
+import { today } from "../../staff/day-picker.tsx";
+import { go, type Route } from "../../staff/router.ts";
 import { t } from "./words.ts";
 
 export type Period = {

@@ -3,11 +3,11 @@ import { PrinterOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { getEveningReport } from "../../../contracts/hall.ts";
-import { DayPicker, today } from "../parts/day-picker.tsx";
+import { DayPicker, today } from "../../staff/day-picker.tsx";
+import { useAsk } from "../../staff/query.ts";
+import type { Route } from "../../staff/router.ts";
 import { WithHall } from "../parts/hall-choice.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
-import { useAsk } from "../parts/query.ts";
-import type { Route } from "../parts/router.ts";
 import { ReportSheet } from "./report-sheet.tsx";
 import { t } from "./words.ts";
 

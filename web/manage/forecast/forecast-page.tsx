@@ -4,12 +4,12 @@ import { type ReactNode, useMemo, useState } from "react";
 import type { ResultOf } from "../../../contracts/endpoint.ts";
 import { getForecastAccuracy } from "../../../contracts/hall.ts";
 import { dayAndTime } from "../../parts/time.ts";
+import { useAsk } from "../../staff/query.ts";
+import type { Route } from "../../staff/router.ts";
 import { Chart } from "../parts/chart.tsx";
 import { minutesOf, percentOf } from "../parts/format.ts";
 import { WithHall } from "../parts/hall-choice.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
-import { useAsk } from "../parts/query.ts";
-import type { Route } from "../parts/router.ts";
 import { coverageOption, errorOption, overall } from "./accuracy.ts";
 import { t } from "./words.ts";
 

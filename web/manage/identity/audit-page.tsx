@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ResultOf } from "../../../contracts/endpoint.ts";
 import { listAudit } from "../../../contracts/identity.ts";
 import { clockSeconds, localDay } from "../../parts/time.ts";
-import { DayPicker } from "../parts/day-picker.tsx";
+import { DayPicker } from "../../staff/day-picker.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
 import { changedFields } from "./changed-fields.ts";
 import { usePages } from "./queries.ts";

@@ -5,12 +5,12 @@ import type { ResultOf } from "../../../contracts/endpoint.ts";
 import { giveGrant, listGrants, listRoles, listStaff, takeGrant } from "../../../contracts/identity.ts";
 import { dayAndTime } from "../../parts/time.ts";
 import { pick } from "../../parts/words.ts";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useAsk, useCommand, useSend } from "../../staff/query.ts";
 import { useMe } from "../../staff/session.tsx";
-import { FormModal } from "../parts/form-modal.tsx";
+import { UnitSelect } from "../../staff/unit-select.tsx";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
-import { useAsk, useCommand, useSend } from "../parts/query.ts";
-import { UnitSelect } from "../parts/unit-select.tsx";
 import { useNames, usePages } from "./queries.ts";
 import { t } from "./words.ts";
 

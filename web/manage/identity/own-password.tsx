@@ -3,7 +3,7 @@ import { useState } from "react";
 import { changePassword, passwordRules } from "../../../contracts/identity.ts";
 import { problemWords } from "../../parts/problem.tsx";
 import { pick } from "../../parts/words.ts";
-import { useAsk, useSend } from "../parts/query.ts";
+import { useAsk, useSend } from "../../staff/query.ts";
 import { t } from "./words.ts";
 
 type Values = { current: string; next: string; repeat: string };

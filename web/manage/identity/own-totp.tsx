@@ -4,9 +4,9 @@ import { Alert, Button, Form, Input, Tag } from "antd";
 import { useState } from "react";
 import { confirmTotp, removeTotp, startTotp } from "../../../contracts/identity.ts";
 import { Qr } from "../../parts/qr.tsx";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useSend } from "../../staff/query.ts";
 import { meKey, useMe } from "../../staff/session.tsx";
-import { FormModal } from "../parts/form-modal.tsx";
-import { useSend } from "../parts/query.ts";
 import { t } from "./words.ts";
 
 type Setup = { secret: string; uri: string };

@@ -4,7 +4,7 @@ import type { CallOf, Endpoint, ResultOf } from "../../../contracts/endpoint.ts"
 import { getTree, listPosts, listRoles } from "../../../contracts/identity.ts";
 import { call } from "../../parts/api.ts";
 import { pick } from "../../parts/words.ts";
-import { useAsk } from "../parts/query.ts";
+import { useAsk } from "../../staff/query.ts";
 
 /** A function from a code to what people call it; the code itself until the list is here. */
 export function useNames() {

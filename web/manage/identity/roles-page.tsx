@@ -5,11 +5,11 @@ import { useState } from "react";
 import { type Capability, capabilities } from "../../../contracts/capabilities.ts";
 import { createRole, editRole, listRoles, type Role } from "../../../contracts/identity.ts";
 import { pick } from "../../parts/words.ts";
-import { FormModal } from "../parts/form-modal.tsx";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useAsk, useSend } from "../../staff/query.ts";
 import { HeadContent, headCells } from "../parts/head-cell.tsx";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
-import { useAsk, useSend } from "../parts/query.ts";
 import { BothNames } from "./units-page.tsx";
 import { t } from "./words.ts";
 

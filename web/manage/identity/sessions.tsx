@@ -9,8 +9,8 @@ import {
   listStaffSessions,
 } from "../../../contracts/identity.ts";
 import { dayAndTime } from "../../parts/time.ts";
+import { useAsk, useCommand } from "../../staff/query.ts";
 import { Loaded } from "../parts/page.tsx";
-import { useAsk, useCommand } from "../parts/query.ts";
 import { t } from "./words.ts";
 
 type Session = ResultOf<typeof listMySessions>["sessions"][number];

@@ -11,10 +11,10 @@ import {
   setStaffState,
 } from "../../../contracts/identity.ts";
 import { pick } from "../../parts/words.ts";
-import { AskReason } from "../parts/ask-reason.tsx";
-import { FormModal } from "../parts/form-modal.tsx";
-import { useAsk, useSend } from "../parts/query.ts";
-import { UnitSelect } from "../parts/unit-select.tsx";
+import { AskReason } from "../../staff/ask-reason.tsx";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useAsk, useSend } from "../../staff/query.ts";
+import { UnitSelect } from "../../staff/unit-select.tsx";
 import { HandedOver } from "./handed-over.tsx";
 import { StaffSessions } from "./sessions.tsx";
 import { t } from "./words.ts";

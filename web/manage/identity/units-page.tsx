@@ -3,13 +3,13 @@ import { Button, Descriptions, Form, Input, Select, Tag, Tree } from "antd";
 import { useState } from "react";
 import { closeUnit, createUnit, getTree, renameUnit, type Unit } from "../../../contracts/identity.ts";
 import { pick } from "../../parts/words.ts";
-import { AskReason } from "../parts/ask-reason.tsx";
-import { FormModal } from "../parts/form-modal.tsx";
+import { AskReason } from "../../staff/ask-reason.tsx";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useAsk, useSend } from "../../staff/query.ts";
+import { address } from "../../staff/router.ts";
+import { type UnitNode, unitTree } from "../../staff/unit-select.tsx";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
-import { useAsk, useSend } from "../parts/query.ts";
-import { address } from "../parts/router.ts";
-import { type UnitNode, unitTree } from "../parts/unit-select.tsx";
 import { t } from "./words.ts";
 
 type Dialog = "add" | "rename" | "close";

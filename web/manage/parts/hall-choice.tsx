@@ -2,8 +2,8 @@
 import { Empty, Select } from "antd";
 import type { ReactNode } from "react";
 import { defineWords, pick } from "../../parts/words.ts";
+import { go, type Route } from "../../staff/router.ts";
 import { useMe } from "../../staff/session.tsx";
-import { go, type Route } from "./router.ts";
 
 const t = defineWords({
   hall: ["营业厅", "Hall"],

@@ -1,8 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Form, Input, Select } from "antd";
 import { getRoster, saveRoster, type WindowSetup } from "../../../contracts/hall.ts";
-import { FormModal } from "../parts/form-modal.tsx";
-import { useSend } from "../parts/query.ts";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useSend } from "../../staff/query.ts";
 import type { RosterDay } from "./queries.ts";
 import { t } from "./words.ts";
 

@@ -1,6 +1,6 @@
 import type { WindowSetup } from "../../../contracts/hall.ts";
 import { pick } from "../../parts/words.ts";
-import { today } from "../parts/day-picker.tsx";
+import { today } from "../../staff/day-picker.tsx";
 import type { RosterDay } from "./queries.ts";
 import type { Cell } from "./shift-form.tsx";
 import { t } from "./words.ts";

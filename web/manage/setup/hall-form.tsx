@@ -3,7 +3,7 @@ import { useState } from "react";
 import { type HallSettings, type HallSetup, hallGrade, saveHall } from "../../../contracts/hall.ts";
 import { problemWords } from "../../parts/problem.tsx";
 import { pick } from "../../parts/words.ts";
-import { useSend } from "../parts/query.ts";
+import { useSend } from "../../staff/query.ts";
 import { BothNames } from "./both-names.tsx";
 import { setupStale } from "./queries.ts";
 import { t } from "./words.ts";

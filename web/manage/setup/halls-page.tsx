@@ -1,8 +1,8 @@
 /** A hall's particulars, hours, services and windows. */
 import { Alert, Tabs } from "antd";
+import { go, type Route } from "../../staff/router.ts";
 import { WithHall } from "../parts/hall-choice.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
-import { go, type Route } from "../parts/router.ts";
 import { HallForm } from "./hall-form.tsx";
 import { Hours } from "./hours.tsx";
 import { useHallSetup } from "./queries.ts";

@@ -8,9 +8,9 @@ import {
   saveHours,
   saveSpecialDay,
 } from "../../../contracts/hall.ts";
-import { DayPicker, today } from "../parts/day-picker.tsx";
-import { FormModal } from "../parts/form-modal.tsx";
-import { useSend } from "../parts/query.ts";
+import { DayPicker, today } from "../../staff/day-picker.tsx";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useSend } from "../../staff/query.ts";
 import { setupStale } from "./queries.ts";
 import { t } from "./words.ts";
 

@@ -7,9 +7,9 @@ import {
   type OpeningSpan,
   removeSpecialDay,
 } from "../../../contracts/hall.ts";
-import { today } from "../parts/day-picker.tsx";
+import { today } from "../../staff/day-picker.tsx";
+import { useAsk, useCommand } from "../../staff/query.ts";
 import { Loaded } from "../parts/page.tsx";
-import { useAsk, useCommand } from "../parts/query.ts";
 import { NewHours, SpecialDayForm } from "./hours-forms.tsx";
 import { setupStale } from "./queries.ts";
 import { t } from "./words.ts";

@@ -1,5 +1,5 @@
 import { getHallSetup, listHalls, listOpeningDays } from "../../../contracts/hall.ts";
-import { useAsk } from "../parts/query.ts";
+import { useAsk } from "../../staff/query.ts";
 
 export const useHallSetup = (hallId: string) => useAsk(getHallSetup, { params: { hallId } });
 

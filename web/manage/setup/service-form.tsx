@@ -8,8 +8,8 @@ import {
   type ServiceSetup,
   serviceSettings,
 } from "../../../contracts/hall.ts";
-import { FormModal } from "../parts/form-modal.tsx";
-import { useSend } from "../parts/query.ts";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useSend } from "../../staff/query.ts";
 import { BothNames } from "./both-names.tsx";
 import { setupStale } from "./queries.ts";
 import { t } from "./words.ts";

@@ -8,8 +8,8 @@ import {
   windowKind,
 } from "../../../contracts/hall.ts";
 import { pick } from "../../parts/words.ts";
-import { FormModal } from "../parts/form-modal.tsx";
-import { useSend } from "../parts/query.ts";
+import { FormModal } from "../../staff/form-modal.tsx";
+import { useSend } from "../../staff/query.ts";
 import { BothNames } from "./both-names.tsx";
 import { setupStale } from "./queries.ts";
 import { t } from "./words.ts";

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { type Alert, acceptAlert, closeAlert, type Floor } from "../../../contracts/hall.ts";
 import { clockTime, useNow } from "../../parts/time.ts";
 import { pick } from "../../parts/words.ts";
+import { useCommand } from "../../staff/query.ts";
 import { useMay } from "../parts/may.ts";
-import { useCommand } from "../parts/query.ts";
 import { Scroll } from "../parts/scroll.tsx";
 import { t } from "./words.ts";
 

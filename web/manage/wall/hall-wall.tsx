@@ -3,7 +3,7 @@ import { ArrowLeftOutlined } from "@ant-design/icons";
 import { type HallFace, viewFloor } from "../../../contracts/hall.ts";
 import { useLive } from "../../parts/live.ts";
 import { pick } from "../../parts/words.ts";
-import { address } from "../parts/router.ts";
+import { address } from "../../staff/router.ts";
 import { Alerts } from "./alerts.tsx";
 import { Curve } from "./curve.tsx";
 import { allFacts, Facts } from "./facts.tsx";

@@ -1,4 +1,4 @@
-import type { Route } from "../parts/router.ts";
+import type { Route } from "../../staff/router.ts";
 import { HallWall } from "./hall-wall.tsx";
 import { HallsWall } from "./halls-wall.tsx";
 

@@ -1,9 +1,9 @@
 /** A form in a dialog that sends one command: stays open with the reason when it is refused. */
 import { Alert, Form, type FormInstance, Modal } from "antd";
 import { type ReactNode, useState } from "react";
-import { ApiProblem } from "../../parts/api.ts";
-import { problemWords } from "../../parts/problem.tsx";
-import { defineWords, pick } from "../../parts/words.ts";
+import { ApiProblem } from "../parts/api.ts";
+import { problemWords } from "../parts/problem.tsx";
+import { defineWords, pick } from "../parts/words.ts";
 
 const t = defineWords({ save: ["保存", "Save"], cancel: ["取消", "Cancel"] });
 

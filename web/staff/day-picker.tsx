@@ -2,8 +2,8 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn.js";
-import { now } from "../../parts/time.ts";
-import { getLanguage } from "../../parts/words.ts";
+import { now } from "../parts/time.ts";
+import { getLanguage } from "../parts/words.ts";
 
 /** Today in Asia/Shanghai by the server's clock. */
 export const today = (): Temporal.PlainDate => now().toZonedDateTimeISO("Asia/Shanghai").toPlainDate();

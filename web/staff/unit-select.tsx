@@ -1,7 +1,7 @@
 /** The organisation as a tree to choose from. */
 import { TreeSelect } from "antd";
-import { getTree, type Unit } from "../../../contracts/identity.ts";
-import { pick } from "../../parts/words.ts";
+import { getTree, type Unit } from "../../contracts/identity.ts";
+import { pick } from "../parts/words.ts";
 import { useAsk } from "./query.ts";
 
 export type UnitNode = { value: string; key: string; title: string; unit: Unit; children: UnitNode[] };

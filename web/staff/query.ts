@@ -1,7 +1,7 @@
 /** Questions and commands of this surface, cached by the endpoint's own address. */
 import { type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { CallOf, Endpoint, ResultOf } from "../../../contracts/endpoint.ts";
-import { call } from "../../parts/api.ts";
+import type { CallOf, Endpoint, ResultOf } from "../../contracts/endpoint.ts";
+import { call } from "../parts/api.ts";
 
 type AskOptions = { readonly enabled?: boolean };
 

@@ -1,5 +1,5 @@
 import { Form, Input } from "antd";
-import { defineWords } from "../../parts/words.ts";
+import { defineWords } from "../parts/words.ts";
 import { FormModal } from "./form-modal.tsx";
 
 const t = defineWords({
