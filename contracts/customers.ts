@@ -1,4 +1,5 @@
 /** Customers: everything that crosses the wire about the archive, finding, recognising and keeping right. */
 export * from "./customers/archive.ts";
+export * from "./customers/imports.ts";
 export * from "./customers/recognition.ts";
 export * from "./customers/shapes.ts";

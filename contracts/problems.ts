@@ -8,6 +8,9 @@ import { customersProblems } from "./problems/customers.ts";
 import { hallProblems } from "./problems/hall.ts";
 import { identifierProblems } from "./problems/identifiers.ts";
 import { identityProblems } from "./problems/identity.ts";
+import { identityAccessProblems } from "./problems/identity-access.ts";
+import { importProblems } from "./problems/imports.ts";
+import { tableProblems } from "./problems/tables.ts";
 
 /** How loudly the edge answers: each kind is one HTTP status. */
 export type ProblemKind =
@@ -67,6 +70,11 @@ export const sharedProblems = {
     zh: "您的岗位没有这项权限，请联系管理员。",
     en: "Your post does not include this permission; ask your administrator.",
   },
+  "access.preview": {
+    kind: "forbidden",
+    zh: "正在以某岗位预览，只能查看，不能办理、导出或查看文件。请先结束预览。",
+    en: "You are previewing a role: everything can be looked at, nothing done, exported or opened as a file. End the preview first.",
+  },
   "thing.not_found": {
     kind: "not-found",
     zh: "没有找到，或不属于您的单位。",
@@ -86,8 +94,11 @@ export const sharedProblems = {
 
 export const problems = {
   ...sharedProblems,
+  ...tableProblems,
+  ...importProblems,
   ...catalogueProblems,
   ...identityProblems,
+  ...identityAccessProblems,
   ...identifierProblems,
   ...customersProblems,
   ...hallProblems,

@@ -1,6 +1,6 @@
 /** Shapes of the customer archive that several endpoints share. Personal numbers are masked wherever they appear here. */
 import { z } from "zod";
-import { freeText, id, instant, localDate, words } from "../common.ts";
+import { id, instant, localDate, words } from "../common.ts";
 
 export const customerKind = z.enum(["individual", "organisation", "intermediary"]);
 export const customerStage = z.enum(["potential", "current", "former"]);
