@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import chineseDays from "chinese-days/dist/chinese-days.json" with { type: "json" };
 import calendarRules from "../../../catalogue/calendar-rules.json" with { type: "json" };
+import customerRules from "../../../catalogue/customer-rules.json" with { type: "json" };
 import hallManagementRules from "../../../catalogue/hall-management-rules.json" with { type: "json" };
 import hallRules from "../../../catalogue/hall-rules.json" with { type: "json" };
 import identityRules from "../../../catalogue/identity-rules.json" with { type: "json" };
@@ -34,6 +35,7 @@ export type ShippedRule = {
 
 export const shippedRules: readonly ShippedRule[] = [
   ...calendarRules,
+  ...customerRules,
   ...hallRules,
   ...hallManagementRules,
   ...identityRules,
