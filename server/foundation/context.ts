@@ -8,7 +8,12 @@ import type { Tx } from "./database.ts";
 import type { Vault } from "./vault.ts";
 
 /** Capabilities held on one organisation unit and all below it. */
-export type Grant = { readonly unitId: string; readonly capabilities: ReadonlySet<Capability> };
+export type Grant = {
+  readonly unitId: string;
+  readonly capabilities: ReadonlySet<Capability>;
+  /** The role that was granted, where one stands behind it: what a post sees of personal data depends on it. */
+  readonly role?: string;
+};
 
 type Known = {
   readonly id: string;

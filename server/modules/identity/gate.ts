@@ -154,7 +154,11 @@ const rights = new WeakMap<SessionActor, Extract<Actor, { kind: "staff" }>["gran
 function rightsOf(found: SessionActor) {
   let made = rights.get(found);
   if (!made) {
-    made = found.grants.map(({ unitId, capabilities }) => ({ unitId, capabilities: new Set(capabilities) }));
+    made = found.grants.map(({ unitId, role, capabilities }) => ({
+      unitId,
+      role,
+      capabilities: new Set(capabilities),
+    }));
     rights.set(found, made);
   }
   return made;
