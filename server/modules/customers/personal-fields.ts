@@ -90,8 +90,7 @@ export async function endPersonalField(
 ): Promise<void> {
   const row = await store.lockField(ctx, customerId, fieldId);
   if (!row || row.validTo !== null) throw new Problem("thing.not_found");
-  const lastDay = Temporal.PlainDate.from(on).subtract({ days: 1 }).toString();
-  await store.endField(ctx, fieldId, lastDay);
+  await store.endField(ctx, fieldId, on);
   const before = { kind: row.kind, masked: maskedOf(ctx, row), label: row.label };
   audit(ctx, { action: "customers.personal_field_ended", subject: `customer:${customerId}`, before });
 }

@@ -11,7 +11,7 @@ export type PersonalRow = {
   readonly label: string | null;
   readonly isPrimary: boolean;
   readonly validFrom: Temporal.PlainDate;
-  /** The last day on which it holds. */
+  /** The first day on which it holds no more. */
   readonly validTo: Temporal.PlainDate | null;
   readonly verifiedBy: string | null;
 };
@@ -28,7 +28,7 @@ export async function listFields(
   const { rows } = await sql<PersonalRow>`
     select ${columns} from customers.personal_fields
     where org_id = ${ctx.orgId} and customer_id = any (${customerIds}::uuid[])
-      and valid_from <= ${day}::date and (valid_to is null or valid_to >= ${day}::date)
+      and valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)
     order by customer_id, is_primary desc, kind, valid_from, id`.execute(ctx.tx);
   return rows;
 }
@@ -71,10 +71,10 @@ export async function clearPrimary(ctx: Context, customerId: string, kind: Perso
   );
 }
 
-/** `lastDay` is the last on which it holds. */
-export async function endField(ctx: Context, fieldId: string, lastDay: string): Promise<void> {
+/** `on` is the first day on which it holds no more. */
+export async function endField(ctx: Context, fieldId: string, on: string): Promise<void> {
   await sql`
-    update customers.personal_fields set valid_to = greatest(${lastDay}::date, valid_from), is_primary = false
+    update customers.personal_fields set valid_to = greatest(${on}::date, valid_from), is_primary = false
     where org_id = ${ctx.orgId} and id = ${fieldId} and valid_to is null`.execute(ctx.tx);
 }
 
