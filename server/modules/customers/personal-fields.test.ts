@@ -45,6 +45,7 @@ test("numbers enter sealed, are found by what they are, and leave masked", async
   assert.deepEqual(
     fields.map(({ kind, masked, isPrimary }) => [kind, masked, isPrimary]),
     [
+      ["bank-account", "***************0128", true],
       ["id-card", "110***********002X", true],
       ["mobile", "138****8000", true],
     ],
