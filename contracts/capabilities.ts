@@ -15,6 +15,9 @@ export const capabilities = {
   "identity.sessions.revoke": { zh: "注销他人登录", en: "End other people's sessions" },
   "identity.devices.manage": { zh: "登记设备", en: "Enrol devices" },
   "identity.read": { zh: "查看机构与人员", en: "See units and staff" },
+  "identity.sign-on.configure": { zh: "设置统一登录", en: "Configure single sign-on" },
+  "identity.delegations.arrange": { zh: "安排代班", en: "Arrange stand-ins" },
+  "identity.preview": { zh: "以某岗位预览", en: "Preview as a role" },
   "audit.read": { zh: "查看审计记录（审计员）", en: "Read the audit trail (auditor)" },
   // Catalogue: rules and calendar.
   "catalogue.read": { zh: "查看规则与日历", en: "Read rules and calendar" },

@@ -47,6 +47,8 @@ export type Endpoint<
   readonly bodyLimit?: number;
   /** Calls that carry no Idempotency-Key: signing in and out, whose repetition is harmless. */
   readonly repeatable?: true;
+  /** A command that may be called while the caller previews a role; every other is refused then. */
+  readonly duringPreview?: true;
 };
 
 /** Declares an endpoint and keeps the types of its schemas. */

@@ -6,9 +6,13 @@
  * counts, so that one browser can be several devices and a person at once.
  */
 export * from "./identity/audit.ts";
+export * from "./identity/delegations.ts";
 export * from "./identity/devices.ts";
+export * from "./identity/permissions.ts";
+export * from "./identity/preview.ts";
 export * from "./identity/roles.ts";
 export * from "./identity/sessions.ts";
 export * from "./identity/sign-in.ts";
+export * from "./identity/sign-on.ts";
 export * from "./identity/staff.ts";
 export * from "./identity/units.ts";

@@ -9,6 +9,8 @@ export const auditRow = z.object({
   at: instant,
   actor: z.string(),
   actorName: z.string(),
+  /** For whom (`staff:<id> <name>`), when standing in; which role (`role:<code>`), when previewing. */
+  actingAs: z.string().nullable(),
   action: z.string(),
   subject: z.string(),
   before: z.unknown(),

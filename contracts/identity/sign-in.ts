@@ -16,9 +16,24 @@ export const me = z.object({
   mustChangePassword: z.boolean(),
   passwordExpiresAt: instant.nullable(),
   totp: z.boolean(),
+  /** An administrator's rule: one-time codes cannot be turned off. */
+  totpRequired: z.boolean(),
+  /** Setting up one-time codes, or giving one: until it is done every other call is refused. */
+  due: z.enum(["enrol", "code"]).nullable(),
   sessionId: id,
-  /** What this person may do, and on which units (and all below them). */
-  grants: z.array(z.object({ unitId: id, role: z.string(), capabilities: z.array(capability) })),
+  /** What this person may do, and on which units (and all below them); `for`: as a colleague's stand-in. */
+  grants: z.array(
+    z.object({
+      unitId: id,
+      role: z.string(),
+      capabilities: z.array(capability),
+      for: z.object({ name: z.string(), until: instant }).nullable(),
+    }),
+  ),
+  /** The role that this session previews just now: grants are the role's, and nothing can be done. */
+  preview: z
+    .object({ role: z.string(), roleName: words, unitId: id, unitName: words, until: instant })
+    .nullable(),
   /** The union of the grants' capabilities: what the menus show. */
   capabilities: z.array(capability),
   /** The halls that some grant covers. */
@@ -33,7 +48,16 @@ export const listCompanies = endpoint({
   capability: "anyone",
   scope: "none",
   summary: { zh: "可登录的公司", en: "Companies to sign in to" },
-  answer: z.object({ companies: z.array(z.object({ orgId: z.int(), name: words, level: z.string() })) }),
+  answer: z.object({
+    companies: z.array(
+      z.object({
+        orgId: z.int(),
+        name: words,
+        level: z.string(),
+        /** What its single sign-on is called, if it has one. */ signOn: words.nullable(),
+      }),
+    ),
+  }),
 });
 
 export const signIn = endpoint({
@@ -42,6 +66,7 @@ export const signIn = endpoint({
   capability: "anyone",
   scope: "none",
   repeatable: true,
+  duringPreview: true,
   summary: { zh: "登录", en: "Sign in" },
   body: z.strictObject({
     orgId: z.int().min(1),
@@ -59,9 +84,11 @@ export const signOut = endpoint({
   capability: "anyone",
   scope: "none",
   repeatable: true,
+  duringPreview: true,
   summary: { zh: "退出登录", en: "Sign out" },
   body: empty,
-  answer: done,
+  /** After a single sign-on: where the browser goes so that the provider's session ends too. */
+  answer: done.extend({ continueAt: z.url().nullable() }),
 });
 
 export const getMe = endpoint({
@@ -115,7 +142,8 @@ export const startTotp = endpoint({
   capability: "signed-in",
   scope: "none",
   summary: { zh: "绑定动态口令", en: "Set up one-time codes" },
-  body: z.strictObject({ password }),
+  /** A session that waits for just this need not repeat the password. */
+  body: z.strictObject({ password: password.optional() }),
   /** The otpauth address goes into a QR code; the codes count once `confirmTotp` has seen one. */
   answer: z.object({ secret: z.string(), uri: z.string() }),
   problems: ["identity.password_wrong", "identity.sign_in_paused", "identity.totp_present"],
@@ -140,5 +168,23 @@ export const removeTotp = endpoint({
   summary: { zh: "停用动态口令", en: "Remove one-time codes" },
   body: z.strictObject({ password }),
   answer: done,
-  problems: ["identity.password_wrong", "identity.sign_in_paused", "identity.totp_absent"],
+  problems: [
+    "identity.password_wrong",
+    "identity.sign_in_paused",
+    "identity.totp_absent",
+    "identity.totp_required",
+  ],
+});
+
+/** The second factor of a session that came through single sign-on. */
+export const giveCode = endpoint({
+  method: "post",
+  path: "/api/identity/totp/code",
+  capability: "signed-in",
+  scope: "none",
+  repeatable: true,
+  summary: { zh: "输入动态口令", en: "Give a one-time code" },
+  body: z.strictObject({ code: totpCode }),
+  answer: done,
+  problems: ["identity.code_needed", "identity.code_not_due", "identity.sign_in_paused"],
 });

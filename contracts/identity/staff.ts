@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { freeText, id, instant, words } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
-import { loginName, page, reason } from "./parts.ts";
+import { done, loginName, page, reason } from "./parts.ts";
 
 export const staffStates = ["active", "disabled", "left"] as const;
 export type StaffState = (typeof staffStates)[number];
@@ -19,6 +19,10 @@ export const staff = z.object({
   totp: z.boolean(),
   lastSignedInAt: instant.nullable(),
   roles: z.array(z.object({ grantId: id, role: z.string(), unitId: id })),
+  /** Grants of colleagues that are lent to this person just now. */
+  standsIn: z.array(
+    z.object({ delegationId: id, role: z.string(), unitId: id, for: z.string(), until: instant }),
+  ),
 });
 export type Staff = z.output<typeof staff>;
 /** The password to hand over, shown once; it must be changed at the first sign-in. */
@@ -132,4 +136,17 @@ export const resetAdministrator = endpoint({
   body: z.strictObject({ reason }),
   answer: handedOver,
   problems: ["identity.not_administrator", "identity.not_to_oneself"],
+});
+
+/** The phone is lost: codes are set up anew at the next sign-in. */
+export const removeStaffTotp = endpoint({
+  method: "post",
+  path: "/api/identity/staff/{staffId}/totp/remove",
+  capability: "identity.roles.grant",
+  scope: "company",
+  summary: { zh: "解除某人的动态口令（安全管理员）", en: "Remove someone's one-time codes" },
+  params: z.strictObject({ staffId: id }),
+  body: z.strictObject({ reason }),
+  answer: done,
+  problems: ["identity.not_to_oneself", "identity.totp_absent"],
 });
