@@ -69,6 +69,8 @@ export const ticket = z.object({
   language,
   largeType: z.boolean(),
   customerName: z.string().nullable(),
+  /** Who it is, once recognised. */
+  customer: z.object({ id, maskedName: z.string() }).nullable(),
   takenAt: instant,
   queuedAt: instant.nullable(),
   /** People who will probably be called before; null when not waiting. */

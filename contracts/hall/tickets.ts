@@ -36,9 +36,12 @@ export const takeTicket = endpoint({
       .regex(/^[0-9a-f]{64}$/)
       .nullable()
       .default(null),
+    /** From `recogniseAtHall`: the ticket knows its customer, and what their care entry asks for is done. */
+    customerKey: z.string().max(400).nullable().default(null),
   }),
   answer: z.object({ ticket, slip, token: z.string() }),
   problems: [
+    "hall.customer_key",
     "hall.closed",
     "hall.service_unknown",
     "hall.service_closed",

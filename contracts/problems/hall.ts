@@ -37,6 +37,11 @@ export const hallProblems = {
     zh: "取号太频繁（每分钟最多 {limit} 个），请稍候或找引导员。",
     en: "Too many numbers from here (at most {limit} a minute); wait a moment or ask the guide.",
   },
+  "hall.customer_key": {
+    kind: "conflict",
+    zh: "识别已超过时限，请重新刷证件或输入号码。",
+    en: "The recognition has expired; present the card or type the number again.",
+  },
   "hall.already_waiting": {
     kind: "conflict",
     zh: "您已有一个号 {number} 在等候这项业务。",

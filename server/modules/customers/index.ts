@@ -12,6 +12,7 @@ import type { Module } from "../../foundation/module.ts";
 import { timelineListener } from "./hear-happenings.ts";
 import { customersRoutes } from "./routes.ts";
 
+export { type CustomerFace, customerFace } from "./store/faces.ts";
 export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
 
 export const customers: Module = {

@@ -45,6 +45,7 @@ export function ticketAnswer(queue: Queue, ticket: Ticket, outlook: Outlook): Ti
     language: ticket.language,
     largeType: ticket.largeType,
     customerName: ticket.customerName,
+    customer: ticket.customerId ? { id: ticket.customerId, maskedName: ticket.customerName ?? "" } : null,
     takenAt: fromMs(ticket.takenAt),
     queuedAt: at(ticket.queuedAt),
     ahead: outlook.ahead(ticket),

@@ -29,6 +29,7 @@ export const ticketActions = [
   "rated",
   "unrated",
   "merged",
+  "recognised",
 ] as const;
 export type TicketAction = (typeof ticketActions)[number];
 export type WindowAction =

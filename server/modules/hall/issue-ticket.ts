@@ -25,6 +25,7 @@ export type Order = {
   readonly customerName: string | null;
   readonly phone: string | null;
   readonly personKey: string | null;
+  readonly customerId?: string | null;
   readonly appointment?: { readonly id: string; readonly at: number };
 };
 
@@ -60,8 +61,9 @@ export async function issueTicket(ctx: Context, queue: Queue, order: Order): Pro
     const refusal = whyUnavailable(queue, one);
     if (refusal) throw new Problem(refusal.code, refusal.facts);
   }
+  const { customerId = null } = order;
   const personKey = order.personKey && keyed(ctx, "person", order.personKey);
-  refuseSecond(queue, personKey, order.serviceIds);
+  refuseSecond(queue, { personKey, customerId }, order.serviceIds);
   const outlook = await outlookOf(ctx, queue);
   const { wait, formulaS } = outlook.newcomer(service, order.priority, order.appointment?.at);
   const token = newToken();
@@ -85,6 +87,7 @@ export async function issueTicket(ctx: Context, queue: Queue, order: Order): Pro
     customerName: order.customerName ? maskName(order.customerName) : null,
     phoneHash: order.phone ? phoneHashOf(ctx, order.phone) : null,
     personKey,
+    customerId,
     token,
     tokenHash: hashOf(token),
     takenAt: queue.now,
@@ -116,17 +119,26 @@ export function countTaken(queue: Queue, serviceId: string, by: 1 | -1): void {
   };
 }
 
-/** One live ticket per person and service. */
-function refuseSecond(queue: Queue, personKey: string | null, serviceIds: readonly string[]): void {
-  if (!personKey) return;
+/** One live ticket per person and service. @throws hall.already_waiting */
+export function refuseSecond(
+  queue: Queue,
+  person: Pick<Ticket, "personKey" | "customerId">,
+  serviceIds: readonly string[],
+  except?: string,
+): void {
+  const isSame = (ticket: Ticket) =>
+    (person.personKey !== null && ticket.personKey === person.personKey) ||
+    (person.customerId !== null && ticket.customerId === person.customerId);
   for (const ticket of queue.tickets.values()) {
-    if (ticket.personKey === personKey && serviceIds.includes(ticket.serviceId) && ticket.finishedAt === null)
+    if (ticket.id === except || ticket.finishedAt !== null || !isSame(ticket)) continue;
+    if (serviceIds.includes(ticket.serviceId))
       throw new Problem("hall.already_waiting", { number: numberOf(ticket) });
   }
 }
 
 /** All that a fresh ticket does not have yet. */
 export const blank = {
+  customerId: null,
   journeyAt: 0,
   behindCall: null,
   behindUntil: null,

@@ -27,6 +27,7 @@ import {
 } from "./store/queue.ts";
 import type { WindowLive } from "./store/rows.ts";
 import { type HallSetup, type HallWindow, readSetup, type Service } from "./store/setup.ts";
+import { tellProgress } from "./tell-customer.ts";
 import { isAtWindow, numberOf, type Ticket } from "./ticket.ts";
 
 export type Window = HallWindow & WindowLive;
@@ -150,6 +151,7 @@ export class Queue {
     const { windowId = ticket.windowId, reason = null } = more;
     this.#trail.push({ id: newId(), ticketId: ticket.id, action, windowId, reason: reason || null });
     tellTicket(ctx, ticket, action, reason || null);
+    tellProgress(ctx, this, ticket, action, reason || null);
     return this.put(ticket);
   }
   handled(handling: Omit<Handling, "id">): void {

@@ -4,6 +4,7 @@ import { actorKey, type Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { reasonsOf } from "../catalogue/index.ts";
 import { autoCall } from "./counter.ts";
+import { openCustomerKey } from "./customer-key.ts";
 import { issueTicket } from "./issue-ticket.ts";
 import { lockHall, type Queue } from "./queue.ts";
 import type { Ticket } from "./ticket.ts";
@@ -17,9 +18,10 @@ export type TakeTicket = {
   readonly customerName: string | null;
   readonly phone: string | null;
   readonly personKey: string | null;
+  readonly customerKey: string | null;
 };
 
-/** @throws the refusals of `issueTicket`, hall.not_at_kiosk, hall.too_many_tickets */
+/** @throws the refusals of `issueTicket`, hall.not_at_kiosk, hall.too_many_tickets, hall.customer_key */
 export async function takeTicket(ctx: Context, hallId: string, input: TakeTicket) {
   const queue = await lockHall(ctx, hallId);
   const channel = channelOf(ctx, queue);
@@ -27,8 +29,17 @@ export async function takeTicket(ctx: Context, hallId: string, input: TakeTicket
     refuseFromKiosk(queue, input.serviceIds);
     countTaker(queue, actorKey(ctx.actor), queue.rules.takesPerDevice);
   }
-  const priority = await priorityOf(ctx, input.priorityReason);
-  const ticket = await issueTicket(ctx, queue, { ...input, priority, channel, takenBy: actorKey(ctx.actor) });
+  const known = input.customerKey === null ? null : openCustomerKey(ctx, hallId, input.customerKey);
+  const priorityReason = input.priorityReason ?? known?.priorityReason ?? null;
+  const ticket = await issueTicket(ctx, queue, {
+    ...input,
+    ...(known && { customerName: known.maskedName, customerId: known.customerId }),
+    largeType: input.largeType || (known?.largeType ?? false),
+    priorityReason,
+    priority: await priorityOf(ctx, priorityReason),
+    channel,
+    takenBy: actorKey(ctx.actor),
+  });
   autoCall(ctx, queue);
   await queue.save(ctx);
   return { queue, ticket: queue.ticket(ticket.id) };

@@ -126,4 +126,5 @@ export const plainOrder = (serviceIds: string[]) => ({
   customerName: null,
   phone: null,
   personKey: null,
+  customerKey: null,
 });

@@ -11,6 +11,7 @@ import { readHall } from "./queue.ts";
 import { reprintTicket } from "./reprint-ticket.ts";
 import { reserveBlocks } from "./reserve-blocks.ts";
 import { returnTicket } from "./return-ticket.ts";
+import { setTicketCustomer } from "./set-ticket-customer.ts";
 import { shown, slipOf } from "./shown.ts";
 import { listTrail } from "./store/tickets.ts";
 import { phoneCode, takeByPhone } from "./take-by-phone.ts";
@@ -40,6 +41,9 @@ export const ticketRoutes: readonly Route[] = [
   ),
   route(hall.markPriority, async (ctx, { params, body }) =>
     shown(ctx, await markPriority(ctx, params.hallId, params.ticketId, body.reason)),
+  ),
+  route(hall.setTicketCustomer, async (ctx, { params, body }) =>
+    shown(ctx, await setTicketCustomer(ctx, params.hallId, params.ticketId, body.customerId)),
   ),
   route(hall.returnTicket, async (ctx, { params }) =>
     shown(ctx, await returnTicket(ctx, params.hallId, params.ticketId)),

@@ -41,6 +41,8 @@ export type Ticket = {
   readonly customerName: string | null;
   readonly phoneHash: string | null;
   readonly personKey: string | null;
+  /** In the customer archive; null until recognised. */
+  readonly customerId: string | null;
   /** The secret in the QR code; forgotten when the ticket is final. */
   readonly token: string | null;
   readonly tokenHash: string;

@@ -65,6 +65,7 @@ const codes = {
   takesPerDevice: "HALL.TAKE.PER_DEVICE",
   takesPerAddress: "HALL.TAKE.PER_ADDRESS",
   offlineBlock: "HALL.OFFLINE.BLOCK",
+  recogniseValidMs: "HALL.RECOGNISE.VALID",
   phoneCodeMs: "HALL.PHONE.CODE",
   moreTimeMax: "HALL.MORE_TIME.MAX",
   moreTimePlaces: "HALL.MORE_TIME.PLACES",

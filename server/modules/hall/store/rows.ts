@@ -32,6 +32,7 @@ export const ticketColumns = {
   customerName: plain("customer_name"),
   phoneHash: hash("phone_hash"),
   personKey: plain("person_key"),
+  customerId: plain("customer_id"),
   token: plain("token"),
   tokenHash: hash("token_hash"),
   takenAt: instant("taken_at"),

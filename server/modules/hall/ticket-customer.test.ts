@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sql } from "kysely";
+import pino from "pino";
+import { newId } from "../../foundation/ids.ts";
+import { deliverEvents } from "../../foundation/listeners.ts";
+import { customers } from "../customers/index.ts";
+import { orgs, testCounty } from "../identity/test-county.ts";
+import { callNext } from "./call-next.ts";
+import { makeCustomerKey, openCustomerKey } from "./customer-key.ts";
+import { finishTicket } from "./finish-ticket.ts";
+import { markArrived } from "./mark-arrived.ts";
+import { openWindow } from "./open-window.ts";
+import { setTicketCustomer } from "./set-ticket-customer.ts";
+import { takeTicket } from "./take-ticket.ts";
+import { buildHall, plainOrder, type TestWindow } from "./testing.ts";
+
+const county = await testCounty();
+const { platform } = county;
+const hall = await buildHall(county);
+const { hallId, run } = hall;
+const [window] = hall.windows as [TestWindow];
+const log = pino({ level: "silent" });
+platform.clock.moveTo(Temporal.Instant.from("2026-03-04T01:00:00Z"));
+await run((ctx) => openWindow(ctx, hallId, window.id, false), window.actor);
+
+/** Straight into the table: what the hall needs of a customer is that there is one. */
+async function customer(name: string, orgId: number = orgs.county): Promise<string> {
+  const id = newId();
+  await platform.asOwner((client) =>
+    client.query(
+      `insert into customers.customers (org_id, id, kind, name, unit_id, valid_from, created_at, created_by, updated_at, updated_by)
+       select $1, $2, 'individual', $3, unit_id, '2026-01-01', now(), 'test', now(), 'test'
+       from identity.units where org_id = $1 and parent_id is null`,
+      [orgId, id, name],
+    ),
+  );
+  return id;
+}
+
+const take = (code: string, customerKey: string | null = null) =>
+  run((ctx) => takeTicket(ctx, hallId, { ...plainOrder([hall.service(code)]), customerKey }));
+const keyFor = (customerId: string, priorityReason: "elderly" | null = null, of = hallId) =>
+  run(async (ctx) =>
+    makeCustomerKey(ctx, of, { customerId, maskedName: "张*", priorityReason, largeType: true }, 600_000),
+  );
+const set = (ticketId: string, customerId: string | null) =>
+  run((ctx) => setTicketCustomer(ctx, hallId, ticketId, customerId), window.actor);
+
+async function pageOf(customerId: string) {
+  await deliverEvents(platform, customers.listeners ?? [], log);
+  return run(async (ctx) => {
+    const { rows: lines } = await sql<{ title: string; result: string | null }>`
+      select title_zh as title, result from customers.timeline
+      where org_id = ${ctx.orgId} and customer_id = ${customerId} order by at, id`.execute(ctx.tx);
+    const { rows: open } = await sql<{ state: string }>`
+      select state_zh as state from customers.matters
+      where org_id = ${ctx.orgId} and customer_id = ${customerId} and closed_at is null`.execute(ctx.tx);
+    return { lines, open: open.map(({ state }) => state) };
+  });
+}
+
+test("a number taken after recognition knows its customer, goes first for their care entry, and tells their page", async () => {
+  const id = await customer("张建国");
+  const { ticket } = await take("A1", await keyFor(id, "elderly"));
+  assert.equal(ticket.customerId, id);
+  assert.equal(ticket.customerName, "张*");
+  assert.equal(ticket.priority, "priority");
+  assert.equal(ticket.largeType, true);
+  assert.deepEqual((await pageOf(id)).open, ["等候中"]);
+
+  const called = await run((ctx) => callNext(ctx, hallId, window.id), window.actor);
+  assert.equal(called.ticket?.id, ticket.id);
+  await run((ctx) => markArrived(ctx, hallId, window.id, ticket.id), window.actor);
+  assert.deepEqual((await pageOf(id)).open, ["办理中"]);
+  const done = { ticketId: ticket.id, outcome: "solved" as const, note: "已开具证明", next: false };
+  await run((ctx) => finishTicket(ctx, hallId, window.id, done), window.actor);
+  const page = await pageOf(id);
+  assert.deepEqual(page.open, []);
+  assert.equal(page.lines.length, 2);
+  assert.match(page.lines[0]?.title ?? "", /^到厅取号：业务A1（V\d+）$/);
+  assert.deepEqual(page.lines[1]?.result, "办结；已开具证明");
+});
+
+test("one customer has one live number per service, however they were recognised", async () => {
+  const id = await customer("李秀英");
+  const key = await keyFor(id);
+  await take("B1", key);
+  await assert.rejects(take("B1", key), { code: "hall.already_waiting" });
+  const { ticket } = await take("B1");
+  await assert.rejects(set(ticket.id, id), { code: "hall.already_waiting" });
+  await take("D1", key);
+});
+
+test("a key opens in its own hall and company only, unaltered, and not for long", async () => {
+  const id = await customer("王芳");
+  const key = await keyFor(id);
+  const open = (text: string, of = hallId, orgId: number = orgs.county) =>
+    platform.command(orgId, async (ctx) => openCustomerKey(ctx, of, text));
+  assert.equal((await open(key)).customerId, id);
+  await assert.rejects(open(key, newId()), { code: "hall.customer_key" });
+  await assert.rejects(open(key, hallId, orgs.neighbour), { code: "hall.customer_key" });
+  await assert.rejects(open(`A${key.slice(1)}`), { code: "hall.customer_key" });
+  await assert.rejects(open("x"), { code: "hall.customer_key" });
+  platform.pass({ minutes: 11 });
+  await assert.rejects(take("B1", key), { code: "hall.customer_key" });
+});
+
+test("a wrong recognition is corrected: the one's page closes the matter, the other's opens it", async () => {
+  const wrong = await customer("赵一");
+  const right = await customer("赵二");
+  const { ticket } = await take("B1");
+  assert.equal((await set(ticket.id, wrong)).ticket.customerName, "赵*");
+  await set(ticket.id, wrong);
+  assert.deepEqual((await pageOf(wrong)).open, ["等候中"]);
+  await set(ticket.id, right);
+  assert.deepEqual((await pageOf(right)).open, ["等候中"]);
+  const former = await pageOf(wrong);
+  assert.deepEqual(former.open, []);
+  assert.match(former.lines.at(-1)?.title ?? "", /^更正/);
+  assert.equal((await set(ticket.id, null)).ticket.customerId, null);
+  assert.deepEqual((await pageOf(right)).open, []);
+});
+
+test("a customer of another company, or none, cannot be bound to a ticket", async () => {
+  const { ticket } = await take("B1");
+  await assert.rejects(set(ticket.id, await customer("外人", orgs.neighbour)), { code: "customers.unknown" });
+  await assert.rejects(set(ticket.id, newId()), { code: "customers.unknown" });
+});
+
+test("a ticket of a merged customer is bound to the one it was merged into", async () => {
+  const loser = await customer("钱三");
+  const winner = await customer("钱三");
+  await platform.asOwner((client) =>
+    client.query("update customers.customers set merged_into = $1 where id = $2", [winner, loser]),
+  );
+  const { ticket } = await take("B1");
+  assert.equal((await set(ticket.id, loser)).ticket.customerId, winner);
+});
