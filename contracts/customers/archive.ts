@@ -99,6 +99,8 @@ export const customerTimeline = endpoint({
     next: z.string().nullable(),
     /** How many of each kind there are, for the filter. */
     counts: z.partialRecord(timelineKind, z.int()),
+    /** Warnings that hold today, the gravest first; they stand above every page. */
+    pins: z.array(pin),
   }),
 });
 
@@ -514,6 +516,7 @@ export const recordContact = endpoint({
     accountId: id.nullable().default(null),
   }),
   answer: z.object({ entryId: id }),
+  problems: ["customers.merged", "customers.future_day"],
 });
 
 export const placePin = endpoint({
@@ -530,6 +533,7 @@ export const placePin = endpoint({
     until: localDate.nullable(),
   }),
   answer: z.object({ pinId: id }),
+  problems: ["customers.merged", "customers.days_order"],
 });
 
 export const removePin = endpoint({

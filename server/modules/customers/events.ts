@@ -15,7 +15,11 @@ export type ChangedPart =
   | "register"
   | "class"
   | "document"
-  | "merge";
+  | "merge"
+  | "contact"
+  | "pin"
+  | "analysis"
+  | "fact";
 
 export const customerChanged = (
   customerId: string,

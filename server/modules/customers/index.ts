@@ -11,12 +11,15 @@
 import type { Module } from "../../foundation/module.ts";
 import { timelineListener } from "./hear-happenings.ts";
 import { customersRoutes } from "./routes.ts";
+import { sweepCustomers } from "./sweep.ts";
 
+export { type Finding, noteAnalysis } from "./note-analysis.ts";
 export { type CustomerFace, customerFace } from "./store/faces.ts";
 export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
 
 export const customers: Module = {
   name: "customers",
   routes: customersRoutes,
+  sweep: sweepCustomers,
   listeners: [timelineListener],
 };

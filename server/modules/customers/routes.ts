@@ -1,5 +1,6 @@
 /** The HTTP face of the customers module: one list per slice, joined here. */
 import type { Route } from "../../foundation/http/route.ts";
 import { archiveRoutes } from "./archive-routes.ts";
+import { timelineRoutes } from "./timeline-routes.ts";
 
-export const customersRoutes: readonly Route[] = [...archiveRoutes];
+export const customersRoutes: readonly Route[] = [...archiveRoutes, ...timelineRoutes];

@@ -110,7 +110,10 @@ const cleanWords = ({ zh, en }: Words): Words => ({
 });
 const orNull = (given: string | null | undefined) => (given ? clean(given) : null);
 
-function entryPayload(entry: ToldEntry, now: Temporal.Instant): HappeningPayload["entry"] {
+export function entryPayload(
+  entry: ToldEntry,
+  now: Temporal.Instant,
+): NonNullable<HappeningPayload["entry"]> {
   return {
     key: entry.key,
     kind: entry.kind,

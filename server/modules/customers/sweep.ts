@@ -1,0 +1,23 @@
+/** What time alone brings about in the archive: clerks who closed a page without saying so, register entries that expire. */
+import { type Clock, dateOf } from "../../foundation/clock.ts";
+import { command, type Platform } from "../../foundation/transaction.ts";
+import { companiesWithDueThings } from "./store/due.ts";
+import { clearStale } from "./store/presence.ts";
+
+const sweptOn = new WeakMap<Clock, string>();
+
+/** Once per process and date, because what expires here expires by the day. May be cut off anywhere and run again. */
+export async function sweepCustomers(platform: Platform): Promise<void> {
+  const today = dateOf(platform.clock.now()).toString();
+  if (sweptOn.get(platform.clock) === today) return;
+  for (const orgId of await companiesWithDueThings(platform.db)) {
+    const call = {
+      actor: { kind: "system", orgIds: [orgId] },
+      orgId,
+      requestId: `customers-${today}`,
+    } as const;
+    // Whoever reads presence counts by time; this only clears what nobody reads any more.
+    await command(platform, call, (ctx) => clearStale(ctx, ctx.clock.now().subtract({ hours: 24 })));
+  }
+  sweptOn.set(platform.clock, today);
+}
