@@ -1,4 +1,6 @@
 /** What the archive tells the others. The topic is the customer's id, so that a page on that customer is refreshed. */
+import type { Words } from "../../../contracts/endpoint.ts";
+import type { Words } from "../../../contracts/endpoint.ts";
 import type { PendingEvent } from "../../foundation/context.ts";
 
 /** What part of a customer's archive changed; search terms and classes are worked out anew from it. */
@@ -21,10 +23,17 @@ export type ChangedPart =
   | "analysis"
   | "fact";
 
+/** How the change reads in the timeline; without a title by a word for its part. */
+export type ChangeLine = {
+  readonly title?: Words;
+  readonly who?: string;
+  readonly accountId?: string;
+};
+
 export const customerChanged = (
   customerId: string,
   part: ChangedPart,
-  more: { readonly accountId?: string } = {},
+  more: ChangeLine = {},
 ): PendingEvent => ({
   type: "customers.changed",
   topic: customerId,

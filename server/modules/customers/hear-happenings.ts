@@ -20,6 +20,8 @@ export async function hearHappening(ctx: Context, event: StoredEvent): Promise<v
 const changed = z.object({
   customerId: z.uuid(),
   part: z.string(),
+  title: z.object({ zh: z.string(), en: z.string() }).optional(),
+  who: z.string().optional(),
   accountId: z.uuid().optional(),
 });
 
@@ -42,18 +44,19 @@ const lines: Partial<Record<ChangedPart, { kind: TimelineKind; title: Words }>> 
 };
 
 async function hearChange(ctx: Context, event: StoredEvent): Promise<void> {
-  const { customerId, part, accountId } = changed.parse(event.payload);
+  const { customerId, part, accountId, title, who } = changed.parse(event.payload);
   const line = lines[part as ChangedPart];
   const present = line && (await findPresentCustomer(ctx, customerId));
   if (!line || present === undefined) return;
   await addEntry(ctx, present, {
     key: `customers:changed:${event.seq}`,
-    ...line,
+    kind: line.kind,
+    title: title ?? line.title,
     at: event.happenedAt.toString(),
     accountId: accountId ?? null,
     channel: null,
     place: null,
-    who: null,
+    who: who ?? null,
     result: null,
     costFen: null,
     detail: {},
