@@ -4,6 +4,7 @@
  */
 import type { z } from "zod";
 import type { Capability } from "./capabilities.ts";
+import type { FileType } from "./files.ts";
 import type { ProblemCode } from "./problems.ts";
 
 /** A sentence or label in both languages; Chinese is the one people see first. */
@@ -43,6 +44,15 @@ export type Endpoint<
   readonly live?: true;
   /** The answer is a file of this media type, not JSON. */
   readonly file?: string;
+  /**
+   * The request body is a file: its bytes as they are, streamed, judged by their content. What goes with it (its `name`
+   * too) is in the query; there is no `body`. `unpackedBytes` is for packed types (xlsx, docx, ofd), 200 MB unless said.
+   */
+  readonly upload?: {
+    readonly maxBytes: number;
+    readonly types: readonly FileType[];
+    readonly unpackedBytes?: number;
+  };
   /** Largest request body in bytes; 64 KiB unless said. */
   readonly bodyLimit?: number;
   /** Calls that carry no Idempotency-Key: signing in and out, whose repetition is harmless. */

@@ -5,11 +5,14 @@
 import type { Words } from "./endpoint.ts";
 import { catalogueProblems } from "./problems/catalogue.ts";
 import { customersProblems } from "./problems/customers.ts";
+import { exportProblems } from "./problems/exports.ts";
+import { fileProblems } from "./problems/files.ts";
 import { hallProblems } from "./problems/hall.ts";
 import { identifierProblems } from "./problems/identifiers.ts";
 import { identityProblems } from "./problems/identity.ts";
 import { identityAccessProblems } from "./problems/identity-access.ts";
 import { importProblems } from "./problems/imports.ts";
+import { personalDataProblems } from "./problems/personal-data.ts";
 import { tableProblems } from "./problems/tables.ts";
 
 /** How loudly the edge answers: each kind is one HTTP status. */
@@ -94,12 +97,15 @@ export const sharedProblems = {
 
 export const problems = {
   ...sharedProblems,
+  ...fileProblems,
   ...tableProblems,
   ...importProblems,
+  ...exportProblems,
   ...catalogueProblems,
   ...identityProblems,
   ...identityAccessProblems,
   ...identifierProblems,
+  ...personalDataProblems,
   ...customersProblems,
   ...hallProblems,
 };
