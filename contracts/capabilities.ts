@@ -39,6 +39,7 @@ export const capabilities = {
   "customers.export": { zh: "申请导出客户", en: "Ask for exports of customers" },
   "customers.export.approve": { zh: "审核客户导出", en: "Approve exports of customers" },
   "customers.unmask": { zh: "查看完整个人信息", en: "See personal data unmasked" },
+  "customers.hold": { zh: "法律保全", en: "Place and lift legal holds" },
   "customers.privacy.manage": { zh: "个人信息管理", en: "Manage personal data protection" },
   "customers.strategies.manage": { zh: "维护推送策略", en: "Maintain strategies" },
   // Hall, front to back.

@@ -101,7 +101,7 @@ export const confirmRule = endpoint({
 });
 
 /** The lists a clerk or a customer chooses from. */
-export const reasonList = z.enum(["pause", "priority", "rating", "call-number"]);
+export const reasonList = z.enum(["pause", "priority", "rating", "call-number", "unmask"]);
 export type ReasonList = z.infer<typeof reasonList>;
 export const reasonRow = z.object({
   list: reasonList,

@@ -1,5 +1,7 @@
 /** Customers: everything that crosses the wire about the archive, finding, recognising and keeping right. */
 export * from "./customers/archive.ts";
+export * from "./customers/exports.ts";
 export * from "./customers/imports.ts";
+export * from "./customers/personal-data.ts";
 export * from "./customers/recognition.ts";
 export * from "./customers/shapes.ts";

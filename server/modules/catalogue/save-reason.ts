@@ -7,7 +7,7 @@ import { forgetCatalogue } from "./in-force.ts";
 import * as store from "./store.ts";
 
 /** Codes of the other lists mean something to a rule (which class a priority gives), so nobody invents one. */
-const openLists: readonly ReasonList[] = ["pause", "call-number"];
+const openLists: readonly ReasonList[] = ["pause", "call-number", "unmask"];
 
 type Wording = Pick<ReasonRow, "zh" | "en" | "limitMinutes" | "sort" | "isActive">;
 

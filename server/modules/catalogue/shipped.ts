@@ -6,6 +6,7 @@ import customerRules from "../../../catalogue/customer-rules.json" with { type: 
 import hallManagementRules from "../../../catalogue/hall-management-rules.json" with { type: "json" };
 import hallRules from "../../../catalogue/hall-rules.json" with { type: "json" };
 import identityRules from "../../../catalogue/identity-rules.json" with { type: "json" };
+import privacyRules from "../../../catalogue/privacy-rules.json" with { type: "json" };
 import reasons from "../../../catalogue/reasons.json" with { type: "json" };
 import ruleNames from "../../../catalogue/rule-names.json" with { type: "json" };
 import type { CalendarDay, ReasonRow } from "../../../contracts/catalogue.ts";
@@ -39,6 +40,7 @@ export const shippedRules: readonly ShippedRule[] = [
   ...hallRules,
   ...hallManagementRules,
   ...identityRules,
+  ...privacyRules,
 ];
 export const shippedReasons = reasons as readonly Omit<ReasonRow, "isActive">[];
 
