@@ -10,6 +10,7 @@ import { LiveHub } from "../foundation/live.ts";
 import type { Logger } from "../foundation/log.ts";
 import { migrate } from "../foundation/migrate.ts";
 import { notWritable } from "../foundation/postgres/cluster.ts";
+import { Outbound } from "../foundation/outbound.ts";
 import { checkServer } from "../foundation/postgres/suitability.ts";
 import type { Settings } from "../foundation/settings.ts";
 import { StartupProblem, systemCode } from "../foundation/startup-problem.ts";
@@ -61,6 +62,7 @@ export async function openCore(settings: Settings, log: Logger, superuserUrl?: s
     clock: businessClock(settings, log),
     secret,
     vault: openVault(settings, secret),
+    outbound: new Outbound(settings.MC_OUTBOUND_HOSTS),
     announce: tail.announce,
     ownerUrl,
     close: async () => {

@@ -13,6 +13,8 @@ export type Grant = {
   readonly capabilities: ReadonlySet<Capability>;
   /** The role that was granted, where one stands behind it: what a post sees of personal data depends on it. */
   readonly role?: string;
+  /** Lent by this colleague, for whom the holder stands in (代班). */
+  readonly for?: { readonly staffId: string; readonly name: string };
 };
 
 type Known = {
@@ -22,7 +24,12 @@ type Known = {
   readonly orgIds: readonly number[];
   readonly grants: readonly Grant[];
 };
-export type StaffActor = Known & { readonly kind: "staff"; readonly sessionId: string };
+export type StaffActor = Known & {
+  readonly kind: "staff";
+  readonly sessionId: string;
+  /** The session previews a role: it only reads, and its grants are the role's. */
+  readonly preview?: { readonly role: string };
+};
 /** A kiosk, display or evaluator, bound to its hall and perhaps to one window. */
 export type DeviceActor = Known & {
   readonly kind: "device";
@@ -58,6 +65,8 @@ export type Context = {
   readonly orgId: number;
   /** The hall or unit that the path named and the edge has authorised, if any. */
   readonly unitId?: string;
+  /** In which capacity, when it is not the actor's own; on the audit trail. */
+  readonly actingAs?: string;
   readonly requestId: string;
   readonly ip?: string;
   /** Filled by `publish` and `audit`, written by the edge as the last statement of the transaction. */

@@ -17,7 +17,8 @@ const strict = new Outbound();
 const local = new Outbound(["localhost", "sso.corp.example"]);
 
 test("addresses inside are told from public ones, in every notation", () => {
-  for (const address of ["8.8.8.8", "114.114.114.114", "2400:3200::1"]) assert.ok(isPublicAddress(address), address);
+  for (const address of ["8.8.8.8", "114.114.114.114", "2400:3200::1"])
+    assert.ok(isPublicAddress(address), address);
   for (const address of [
     "127.0.0.1",
     "10.1.2.3",
@@ -60,7 +61,11 @@ test("what the address alone tells is refused before anything is sent", () => {
   ])
     assert.throws(() => strict.check(address), OutboundRefused, address);
   assert.equal(strict.check("https://login.example.com/x").hostname, "login.example.com");
-  assert.throws(() => local.check("http://sso.corp.example/"), OutboundRefused, "plain http is for localhost");
+  assert.throws(
+    () => local.check("http://sso.corp.example/"),
+    OutboundRefused,
+    "plain http is for localhost",
+  );
   assert.equal(local.check("https://sso.corp.example/").hostname, "sso.corp.example");
 });
 

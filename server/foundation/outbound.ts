@@ -87,10 +87,7 @@ export class Outbound {
   readonly fetch = async (address: string | URL, init: Init = {}): Promise<Response> => {
     const url = this.check(address);
     const trusted = this.#trusted.has(url.hostname);
-    const signal = AbortSignal.any([
-      AbortSignal.timeout(answerMs),
-      ...(init.signal ? [init.signal] : []),
-    ]);
+    const signal = AbortSignal.any([AbortSignal.timeout(answerMs), ...(init.signal ? [init.signal] : [])]);
     const incoming = await new Promise<IncomingMessage>((answered, failed) => {
       const send = url.protocol === "https:" ? secureRequest : plainRequest;
       const options = {

@@ -56,6 +56,15 @@ const schema = z.strictObject({
   MC_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   /** Opens /metrics to callers that are not on this machine. At least 16 characters. */
   MC_METRICS_TOKEN: z.string().min(16).optional(),
+  /**
+   * Hosts of one's own network that the platform may call, by commas: else it calls public https addresses only.
+   * `localhost` may be plain http.
+   */
+  MC_OUTBOUND_HOSTS: z
+    .string()
+    .regex(/^[\w.-]+(,[\w.-]+)*$/)
+    .transform((hosts) => hosts.toLowerCase().split(","))
+    .default([]),
   /** Database connections of one process. */
   MC_POOL_SIZE: whole(2, 200).default(10),
   /**

@@ -16,6 +16,7 @@ import type { Route } from "./http/route.ts";
 import { newId } from "./ids.ts";
 import { LiveHub } from "./live.ts";
 import { appUrl, listMigrations, migrate } from "./migrate.ts";
+import { Outbound } from "./outbound.ts";
 import { testCluster } from "./postgres/test-cluster.ts";
 import { command, type Platform } from "./transaction.ts";
 import { Vault } from "./vault.ts";
@@ -62,7 +63,8 @@ export async function testPlatform(start: Temporal.Instant = testMorning): Promi
     await dropDatabase(ownerUrl);
   });
   const vault = new Vault({ secret });
-  const platform: Platform = { db, clock, secret, vault, announce: tail.announce };
+  const outbound = new Outbound(["localhost"]);
+  const platform: Platform = { db, clock, secret, vault, outbound, announce: tail.announce };
   return {
     ...platform,
     clock,

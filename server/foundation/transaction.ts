@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Clock } from "./clock.ts";
 import { type Actor, actorKey, actorName, type Context } from "./context.ts";
 import { type Database, isTransient, setScope } from "./database.ts";
+import type { Outbound } from "./outbound.ts";
 import type { Vault } from "./vault.ts";
 
 /** What the edge needs to run commands; `announce` hints to live readers that a company has news. */
@@ -12,6 +13,8 @@ export type Platform = {
   /** Shared by all processes of the platform, never in the database. */
   readonly secret: string;
   readonly vault: Vault;
+  /** Calls to other machines; hosts on the public network unless given. */
+  readonly outbound?: Outbound;
   readonly announce: (orgId: number, seq: number) => void;
 };
 
@@ -21,6 +24,7 @@ export type Call = {
   /** Companies that the transaction may see; the command's own unless said. */
   readonly scope?: readonly number[];
   readonly unitId?: string;
+  readonly actingAs?: string;
   readonly requestId: string;
   readonly ip?: string;
 };
@@ -66,6 +70,7 @@ async function writeJournal(ctx: Context): Promise<number | undefined> {
     actor: actorKey(ctx.actor),
     actor_name: actorName(ctx.actor),
     ip: ctx.ip ?? null,
+    acting_as: ctx.actingAs ?? null,
     request_id: ctx.requestId,
     ...entry,
   }));

@@ -15,8 +15,11 @@ export type Gate = {
   readonly findUnit: (unitId: string) => Promise<UnitPlace | undefined>;
 };
 
-const holds = (grants: readonly Grant[], capability: Capability, path?: readonly string[]): boolean =>
-  grants.some((grant) => grant.capabilities.has(capability) && (!path || path.includes(grant.unitId)));
+/** The grants by which an actor holds a capability on a unit, or anywhere without one. */
+const holding = (grants: readonly Grant[], capability: Capability, path?: readonly string[]): Grant[] =>
+  grants.filter((grant) => grant.capabilities.has(capability) && (!path || path.includes(grant.unitId)));
+
+const holds = (...about: Parameters<typeof holding>): boolean => holding(...about).length > 0;
 
 /** Whether an actor holds a capability on a unit (or anywhere in its companies, without one). */
 export function can(actor: Actor, capability: Capability, path?: readonly string[]): boolean {
@@ -31,7 +34,32 @@ export type Admission = {
   readonly orgId: number;
   readonly scope: readonly number[];
   readonly unitId?: string;
+  readonly actingAs?: string;
 };
+
+/**
+ * In which capacity somebody acts. A colleague is named only where no grant of one's own would do: whoever may do it
+ * anyway does it as himself.
+ */
+export function capacityOf(
+  actor: Actor,
+  capability: Capability,
+  path?: readonly string[],
+): string | undefined {
+  if (actor.kind !== "staff") return undefined;
+  if (actor.preview) return `role:${actor.preview.role}`;
+  const by = holding(actor.grants, capability, path);
+  const [lent] = by;
+  return lent?.for && by.every((grant) => grant.for)
+    ? `staff:${lent.for.staffId} ${lent.for.name}`
+    : undefined;
+}
+
+/** While a role is previewed everything is read only, and nothing leaves as a file: a scan shows what masks hide. */
+function refuseInPreview(endpoint: Endpoint, actor: Actor): void {
+  if (actor.kind !== "staff" || !actor.preview || endpoint.duringPreview) return;
+  if (endpoint.method !== "get" || endpoint.file) throw new Problem("access.preview");
+}
 
 /**
  * Admits a call or refuses it: unknown callers are asked to sign in, callers of another company are told that
@@ -45,13 +73,14 @@ export async function admit(
 ): Promise<Admission> {
   const { capability, scope } = endpoint;
   if (capability !== "anyone" && actor.kind === "anyone") throw new Problem("access.sign_in");
+  refuseInPreview(endpoint, actor);
   if (scope === "unit") return admitToUnit(gate, endpoint, actor, params);
   if (!can(actor, capability)) throw new Problem("access.denied");
   const own = actor.kind === "anyone" || actor.kind === "system" ? 0 : actor.orgId;
   const orgId = scope === "company" && params.orgId ? Number(params.orgId) : own;
   const seen = orgsOf(actor);
   if (scope === "company" && !seen.includes(orgId)) throw new Problem("thing.not_found");
-  return { orgId, scope: scope === "company" ? seen : [orgId] };
+  return { orgId, scope: scope === "company" ? seen : [orgId], ...capacity(actor, capability) };
 }
 
 async function admitToUnit(
@@ -69,7 +98,17 @@ async function admitToUnit(
   if (!can(actor, endpoint.capability, place.path)) {
     throw new Problem(can(actor, endpoint.capability) ? "thing.not_found" : "access.denied");
   }
-  return { orgId: place.orgId, scope: [place.orgId], unitId };
+  return {
+    orgId: place.orgId,
+    scope: [place.orgId],
+    unitId,
+    ...capacity(actor, endpoint.capability, place.path),
+  };
+}
+
+function capacity(...about: Parameters<typeof capacityOf>): { actingAs?: string } {
+  const actingAs = capacityOf(...about);
+  return actingAs ? { actingAs } : {};
 }
 
 const orgsOf = (actor: Actor): readonly number[] =>

@@ -60,6 +60,27 @@ export async function confirmRule(ctx: Context, ruleId: string, reason: string):
   return confirmed;
 }
 
+/** A company that is being set up begins with another value than the shipped one; nothing has been in force yet. */
+export async function beginWithRule(
+  ctx: Context,
+  ruleCode: string,
+  { value, reason }: { value: number; reason: string },
+): Promise<void> {
+  const rule = (await store.allRules(ctx)).find((one) => one.rule_code === ruleCode && one.valid_to === null);
+  if (!rule) throw new Error(`there is no rule ${ruleCode}`);
+  const edited_at = ctx.clock.now();
+  const changed = {
+    ...rule,
+    value,
+    reason,
+    origin: "company" as const,
+    edited_by: actorName(ctx.actor),
+    edited_at,
+  };
+  await store.correctRule(ctx, changed);
+  await tell(ctx, "catalogue.rule.change", rule, changed, reason);
+}
+
 /** Only the version without an end can be changed; the others have been in force. */
 async function lockOpen(ctx: Context, ruleId: string): Promise<store.RuleVersion> {
   const rule = await store.lockRule(ctx, ruleId);

@@ -20,6 +20,7 @@ export {
   workdayFrom,
   workdaysIn,
 } from "./calendar.ts";
+export { beginWithRule } from "./change-rule.ts";
 export { catalogueTopic } from "./events.ts";
 export { calendarOf, type RulesInForce, reasonsOf, rulesInForce } from "./in-force.ts";
 export { loadCatalogue } from "./load-catalogue.ts";

@@ -40,6 +40,7 @@ export const staffAnswer = (row: StaffRow): Staff => ({
   totp: row.totp,
   lastSignedInAt: text(row.lastSignedInAt),
   roles: row.roles,
+  standsIn: row.standsIn,
 });
 
 export const grantAnswer = (row: GrantRow) => ({ ...row, grantedAt: row.grantedAt.toString() });

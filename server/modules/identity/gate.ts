@@ -10,6 +10,7 @@ import type { Database } from "../../foundation/database.ts";
 import type { Gate, UnitPlace } from "../../foundation/http/access.ts";
 import { Problem } from "../../foundation/problem.ts";
 import type { Cookies, Ticket } from "./cookies.ts";
+import { isLive, previewRights, type Rights, rightsAt } from "./standing.ts";
 import { type DeviceActorRow, findDeviceActor, touchDevice } from "./store/devices.ts";
 import { findSessionActor, type SessionActor, touchSession } from "./store/sessions.ts";
 import { findPlace } from "./store/units.ts";
@@ -24,7 +25,9 @@ const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
 /** What a person may still do before changing a password that is due. */
 const openWhileDue =
-  /^\/api\/identity\/(me|password|password-rules|sign-in|sign-out|companies|devices\/pair)$/;
+  /^\/api\/identity\/(me|password|password-rules|sign-in|sign-out|sign-on\/begin|sign-on\/finish|companies|devices\/pair)$/;
+/** Before one-time codes are set up, or one is given, also that; the password comes first where both are due. */
+const openForCodes = /^\/api\/identity\/totp(\/confirm|\/code)?$/;
 
 export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
 
@@ -84,15 +87,13 @@ export class IdentityGate implements Gate {
       await this.#touch(found.sessionId, lastSeen, now, () =>
         touchSession(this.#deps.db, cookie.orgId, found.sessionId, now),
       );
-    if (isPasswordDue(found, now) && !openWhileDue.test(path))
-      throw new Problem("identity.password_change_due");
+    refuseWhileDue(found, now, path);
     return {
       kind: "staff",
       id: found.staffId,
       name: found.name,
       orgId: cookie.orgId,
-      orgIds: found.orgIds,
-      grants: rightsOf(found),
+      ...rightsOf(found, cookie.orgId, now),
       sessionId: found.sessionId,
     };
   }
@@ -113,13 +114,13 @@ export class IdentityGate implements Gate {
     kind: string,
     { orgId, token }: Ticket,
     trustMs: number,
-    find: (db: Database, orgId: number, hash: Buffer) => Promise<T | undefined>,
+    find: (db: Database, orgId: number, hash: Buffer, now: Temporal.Instant) => Promise<T | undefined>,
   ): Promise<T | undefined> {
     const key = `${kind}:${orgId}.${token}`;
     const kept = this.#kept.get(key) as Kept<T> | undefined;
     const at = performance.now();
     if (kept && kept.generation === generation && at - kept.at < trustMs) return kept.found;
-    const found = find(this.#deps.db, orgId, hashToken(token));
+    const found = find(this.#deps.db, orgId, hashToken(token), this.#deps.clock.now());
     if (this.#kept.size >= cacheSize) this.#kept.clear();
     this.#kept.set(key, { at, generation, found });
     found.catch(() => this.#kept.delete(key));
@@ -148,20 +149,22 @@ export class IdentityGate implements Gate {
 const isView = (path: string) => path.endsWith("/live");
 const trustOf = (path: string) => (isView(path) ? viewTrustMs : callTrustMs);
 
-const rights = new WeakMap<SessionActor, Extract<Actor, { kind: "staff" }>["grants"]>();
+function refuseWhileDue(found: SessionActor, now: Temporal.Instant, path: string): void {
+  if (openWhileDue.test(path)) return;
+  if (isPasswordDue(found, now)) throw new Problem("identity.password_change_due");
+  if (!found.due || openForCodes.test(path)) return;
+  throw new Problem(found.due === "enrol" ? "identity.totp_due" : "identity.code_due");
+}
 
-/** Sets are made once per look-up, not once per call. */
-function rightsOf(found: SessionActor) {
-  let made = rights.get(found);
-  if (!made) {
-    made = found.grants.map(({ unitId, role, capabilities }) => ({
-      unitId,
-      role,
-      capabilities: new Set(capabilities),
-    }));
-    rights.set(found, made);
-  }
-  return made;
+/** Stand-ins begin and end, and previews end, by the clock and not by a job: judged with each call. */
+function rightsOf(found: SessionActor, orgId: number, now: Temporal.Instant): Rights {
+  const own = rightsAt(found, orgId, now);
+  const { preview } = found;
+  const isPreviewing =
+    preview &&
+    isLive(preview, now) &&
+    own.grants.some(({ capabilities }) => capabilities.has("identity.preview"));
+  return isPreviewing ? previewRights(found, preview, orgId) : own;
 }
 
 function deviceActor(orgId: number, found: DeviceActorRow): Actor {

@@ -7,8 +7,9 @@ import { staffAccessChanged } from "./events.ts";
 import { hashPassword, type PasswordHash, verifyPassword } from "./password.ts";
 import { checkHistory, checkPassword, type PersonalWords } from "./password-policy.ts";
 import { identityRules, type Rules } from "./rules.ts";
+import { hasDuty } from "./store/access.ts";
 import { getCompanyName } from "./store/catalogue.ts";
-import { clearAttempts, countAttempt, endSessions } from "./store/sessions.ts";
+import { clearAttempts, countAttempt, endSessions, getSessionState, saveDue } from "./store/sessions.ts";
 import {
   acceptTotpStep,
   deleteTotp,
@@ -33,12 +34,14 @@ async function askPassword(platform: Platform, call: Call, actor: StaffActor, pa
     const [kept] = await listPasswords(ctx, actor.id);
     return { paused, kept };
   });
-  if (paused) {
-    const seconds = Math.max(1, Math.ceil(paused.since(platform.clock.now()).total("seconds")));
-    throw new Problem("identity.sign_in_paused", { seconds });
-  }
+  if (paused) throw pauseProblem(platform, paused);
   if (!kept || !(await verifyPassword(password, kept))) throw new Problem("identity.password_wrong");
   await command(platform, call, (ctx) => clearAttempts(ctx, "account", key));
+}
+
+function pauseProblem({ clock }: Platform, until: Temporal.Instant): Problem {
+  const seconds = Math.max(1, Math.ceil(until.since(clock.now()).total("seconds")));
+  return new Problem("identity.sign_in_paused", { seconds });
 }
 
 export function personalWords(
@@ -97,10 +100,11 @@ export async function changePassword(
 export async function startTotp(
   platform: Platform,
   call: Call,
-  password: string,
+  password: string | undefined,
 ): Promise<{ secret: string; uri: string }> {
   const actor = staffIn(call);
-  await askPassword(platform, call, actor, password);
+  if (password === undefined) await command(platform, call, mustBeDue);
+  else await askPassword(platform, call, actor, password);
   return command(platform, call, async (ctx) => {
     const staff = await lockStaff(ctx, actor.id);
     if ((await findTotp(ctx, actor.id))?.confirmedAt) throw new Problem("identity.totp_present");
@@ -109,6 +113,12 @@ export async function startTotp(
     audit(ctx, { action: "identity.totp_started", subject: `staff:${actor.id}` });
     return totpInvitation(secret, `${staff?.login ?? ""}@${ctx.orgId}`);
   });
+}
+
+/** A session that waits for the codes has just been signed in to, and can do nothing else: no password need be repeated. */
+async function mustBeDue(ctx: Context): Promise<void> {
+  const { due } = await getSessionState(ctx, staffOf(ctx).sessionId);
+  if (due !== "enrol") throw new Problem("identity.password_wrong");
 }
 
 export async function confirmTotp(ctx: Context, code: string): Promise<void> {
@@ -120,7 +130,34 @@ export async function confirmTotp(ctx: Context, code: string): Promise<void> {
   const step = totpStep(openTotp(ctx, actor.id, totp.sealed), code, ctx.clock.now());
   if (step === undefined || !(await acceptTotpStep(ctx, actor.id, step)))
     throw new Problem("identity.code_wrong");
+  await saveDue(ctx, actor.sessionId, null);
+  // Sessions that began without the codes end: who knew the password alone may be in one of them.
+  await endSessions(ctx, { staffId: actor.id, except: actor.sessionId });
   audit(ctx, { action: "identity.totp_confirmed", subject: `staff:${actor.id}` });
+  publish(ctx, staffAccessChanged(actor.id));
+}
+
+/** The second factor of a session that came by single sign-on. Wrong codes are counted and paused like passwords. */
+export async function giveCode(platform: Platform, call: Call, code: string): Promise<void> {
+  const actor = staffIn(call);
+  const key = attemptKey(`${actor.id} code`);
+  const paused = await command(platform, call, async (ctx) => {
+    const { due } = await getSessionState(ctx, actor.sessionId);
+    if (due !== "code") throw new Problem("identity.code_not_due");
+    return countAttempt(ctx, "account", key, (await identityRules(ctx)).account);
+  });
+  if (paused) throw pauseProblem(platform, paused);
+  await command(platform, call, async (ctx) => {
+    await lockStaff(ctx, actor.id);
+    const totp = await findTotp(ctx, actor.id);
+    const step = totp && totpStep(openTotp(ctx, actor.id, totp.sealed), code, ctx.clock.now());
+    if (step === undefined || !(await acceptTotpStep(ctx, actor.id, step)))
+      throw new Problem("identity.code_needed");
+    await clearAttempts(ctx, "account", key);
+    await saveDue(ctx, actor.sessionId, null);
+    audit(ctx, { action: "identity.code_given", subject: `staff:${actor.id}` });
+    publish(ctx, staffAccessChanged(actor.id));
+  });
 }
 
 export async function removeTotp(platform: Platform, call: Call, password: string): Promise<void> {
@@ -129,6 +166,9 @@ export async function removeTotp(platform: Platform, call: Call, password: strin
   await command(platform, call, async (ctx) => {
     await lockStaff(ctx, actor.id);
     if (!(await findTotp(ctx, actor.id))) throw new Problem("identity.totp_absent");
+    const { administratorsNeedCodes } = await identityRules(ctx);
+    if (administratorsNeedCodes && (await hasDuty(ctx, actor.id)))
+      throw new Problem("identity.totp_required");
     await deleteTotp(ctx, actor.id);
     audit(ctx, { action: "identity.totp_removed", subject: `staff:${actor.id}` });
   });

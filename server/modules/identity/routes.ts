@@ -51,10 +51,11 @@ function withCookies<Answer extends object>(answer: Answer, cookies: readonly st
 
 const ownRoutes: Route[] = [
   serveRoute(contract.listCompanies, async (_call, _input, { platform }) => ({
-    companies: (await listCompanies(platform.db)).map(({ orgId, level, zh, en }) => ({
+    companies: (await listCompanies(platform.db)).map(({ orgId, level, zh, en, signOn }) => ({
       orgId,
       level,
       name: { zh, en },
+      signOn,
     })),
   })),
   serveRoute(contract.signIn, async (call, { body }, { platform, request, publicUrl }) => {
@@ -63,7 +64,7 @@ const ownRoutes: Route[] = [
   }),
   serveRoute(contract.signOut, async (call, _, { platform, publicUrl }) => {
     await signOut(platform, call);
-    return withCookies({ ...done }, new Cookies(publicUrl).endStaff());
+    return withCookies({ ...done, continueAt: null }, new Cookies(publicUrl).endStaff());
   }),
   route(contract.getMe, async (ctx) => {
     const { id, sessionId, orgIds } = staffOf(ctx);

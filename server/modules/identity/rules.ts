@@ -24,6 +24,11 @@ export type Rules = {
     readonly keepDays: number;
   };
   readonly pairingMinutes: number;
+  /** Whether the three administrators sign in with one-time codes. */
+  readonly administratorsNeedCodes: boolean;
+  readonly signOnMinutes: number;
+  readonly delegation: { readonly daysMax: number; readonly daysAhead: number };
+  readonly previewMinutes: number;
 };
 
 /** All rules of the company in force today. A missing rule is a fault of set-up, told by name. */
@@ -46,6 +51,10 @@ export async function identityRules(ctx: Context): Promise<Rules> {
       keepDays: rules.value("SESSION.STAFF.KEPT"),
     },
     pairingMinutes: rules.value("DEVICE.PAIRING"),
+    administratorsNeedCodes: rules.value("SIGNIN.ADMINISTRATORS.CODE") === 1,
+    signOnMinutes: rules.value("SIGNON.TIME"),
+    delegation: { daysMax: rules.value("DELEGATION.DAYS_MAX"), daysAhead: rules.value("DELEGATION.AHEAD") },
+    previewMinutes: rules.value("PREVIEW.TIME"),
   };
 }
 

@@ -154,7 +154,7 @@ const hallsOf = (platform: Platform, orgId: number): Promise<string[]> =>
 function loadCompany(platform: Platform, company: (typeof companies)[number]): Promise<void> {
   const { orgId } = company;
   return inCompany(platform, orgId, async (ctx) => {
-    await seedCompany(ctx, company);
+    await seedCompany(ctx, { ...company, isSample: true });
     const hallIds: string[] = [];
     for (const name of company.halls) hallIds.push((await seedHall(ctx, name)).unitId);
     for (const [index, person] of (people[orgId] ?? []).entries())

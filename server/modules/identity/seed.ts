@@ -7,7 +7,7 @@ import type { Words } from "../../../contracts/endpoint.ts";
 import type { Role, UnitKind } from "../../../contracts/identity.ts";
 import { audit, type Context } from "../../foundation/context.ts";
 import { newId } from "../../foundation/ids.ts";
-import { loadCatalogue } from "../catalogue/index.ts";
+import { beginWithRule, loadCatalogue } from "../catalogue/index.ts";
 import { personalWords } from "./own-account.ts";
 import { type HashParameters, hashPassword } from "./password.ts";
 import { checkPassword } from "./password-policy.ts";
@@ -24,6 +24,8 @@ export type NewCompany = {
   readonly name: Words;
   /** The company above, which must exist. */
   readonly parentOrgId: number | null;
+  /** Its sign-ins are documented anyway: administrators need no one-time codes. */
+  readonly isSample?: boolean;
 };
 
 export type SeedStaff = {
@@ -52,6 +54,11 @@ export async function seedCompany(ctx: Context, company: NewCompany): Promise<Un
   for (const { code, zh, en, capabilities, duty } of await read<CatalogueRole[]>("roles.json"))
     await insertRole(ctx, { role: code, name: { zh, en }, capabilities, duty, state: "active" });
   await loadCatalogue(ctx);
+  if (company.isSample)
+    await beginWithRule(ctx, "SIGNIN.ADMINISTRATORS.CODE", {
+      value: 0,
+      reason: "a sample to look at, with sign-ins that everybody knows",
+    });
   audit(ctx, { action: "identity.company_created", subject: `company:${ctx.orgId}`, after: company });
   return insertUnit(ctx, { unitId: newId(), kind: company.level, name: company.name, parentId: null });
 }

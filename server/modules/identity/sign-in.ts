@@ -16,11 +16,14 @@ import { hashToken } from "./gate.ts";
 import { describeMe } from "./me.ts";
 import { nobodysHash, type PasswordHash, verifyPassword } from "./password.ts";
 import { identityRules, type Rules } from "./rules.ts";
+import { rightsAt } from "./standing.ts";
+import { hasDuty } from "./store/access.ts";
 import { findLineage } from "./store/catalogue.ts";
 import {
   type AttemptKind,
   clearAttempts,
   countAttempt,
+  type Due,
   findSessionActor,
   forgetOldAttempts,
   forgetOldSessions,
@@ -125,14 +128,22 @@ async function decide(
   }
   await clearAttempts(ctx, kind, key);
   await uncountAttempt(ctx, "address", ctx.ip ?? "");
-  return openSession(ctx, person.staffId, rules, userAgent);
+  const due =
+    !person.totp && rules.administratorsNeedCodes && (await hasDuty(ctx, person.staffId)) ? "enrol" : null;
+  return openSession(ctx, person.staffId, rules, { userAgent, due, isSignOn: false });
 }
 
-async function openSession(
+type Coming = { readonly userAgent: string; readonly due: Due | null; readonly isSignOn: boolean };
+
+/**
+ * Opens a session. Administrators without one-time codes get one in which nothing but setting them up is possible
+ * (GB/T 22239-2019 8.1.4.1: two factors).
+ */
+export async function openSession(
   ctx: Context,
   staffId: string,
   rules: Rules,
-  userAgent: string,
+  { userAgent, due, isSignOn }: Coming,
 ): Promise<SignedIn> {
   const { idleMinutes, absoluteHours, keepDays } = rules.session;
   const now = ctx.clock.now();
@@ -146,9 +157,13 @@ async function openSession(
     expiresAt: now.add({ hours: absoluteHours }),
     idleMinutes,
     userAgent: userAgent.slice(0, longUserAgent),
+    due,
+    isSignOn,
   });
-  audit(ctx, { action: "identity.signed_in", subject: `staff:${staffId}`, after: { sessionId } });
-  const actor = await findSessionActor(ctx.tx, ctx.orgId, hashToken(token));
-  const me = await describeMe(ctx, { staffId, sessionId, orgIds: actor?.orgIds ?? [ctx.orgId] });
+  const after = { sessionId, ...(isSignOn ? { by: "single sign-on" } : {}) };
+  audit(ctx, { action: "identity.signed_in", subject: `staff:${staffId}`, after });
+  const found = await findSessionActor(ctx.tx, ctx.orgId, hashToken(token), now);
+  const orgIds = found ? rightsAt(found, ctx.orgId, now).orgIds : [ctx.orgId];
+  const me = await describeMe(ctx, { staffId, sessionId, orgIds });
   return { me, token };
 }

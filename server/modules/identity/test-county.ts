@@ -153,6 +153,8 @@ type Options = {
   readonly routes?: readonly Route[];
   readonly edge?: Partial<EdgeOptions>;
   readonly publicUrl?: string;
+  /** Administrators need one-time codes, as in a real company; without it they sign in by password alone. */
+  readonly needsCodes?: boolean;
 };
 
 export async function testCounty(options: Options = {}): Promise<TestCounty> {
@@ -187,7 +189,10 @@ export async function testCounty(options: Options = {}): Promise<TestCounty> {
     parentOrgId: number | null,
   ): Promise<Org> => {
     const name = { zh: `试验${orgId}公司`, en: `Trial company ${orgId}` };
-    const root = await platform.command(orgId, (ctx) => seedCompany(ctx, { level, name, parentOrgId }));
+    const isSample = options.needsCodes !== true;
+    const root = await platform.command(orgId, (ctx) =>
+      seedCompany(ctx, { level, name, parentOrgId, isSample }),
+    );
     const halls: string[] = [];
     if (level === "county")
       for (const n of [1, 2]) {

@@ -12,6 +12,12 @@ export async function listRoles(ctx: Context): Promise<Role[]> {
   return rows;
 }
 
+export async function findRole(ctx: Context, role: string): Promise<Role | undefined> {
+  const { rows } = await sql<Role>`
+    select ${roleColumns} from identity.roles where org_id = ${ctx.orgId} and code = ${role}`.execute(ctx.tx);
+  return rows[0];
+}
+
 export async function lockRole(ctx: Context, role: string): Promise<Role | undefined> {
   const { rows } = await sql<Role>`
     select ${roleColumns} from identity.roles where org_id = ${ctx.orgId} and code = ${role} for update`.execute(
@@ -112,12 +118,25 @@ export type GrantWithRights = {
   readonly unitId: string;
   readonly role: string;
   readonly capabilities: Capability[];
+  /** Lent by this colleague until then. */
+  readonly for: { readonly name: string; readonly until: string } | null;
 };
 
+/** What somebody holds just now, by own grants and by those that are lent to them. */
 export async function listRights(ctx: Context, staffId: string): Promise<GrantWithRights[]> {
-  const { rows } = await sql<GrantWithRights>`
-    select g.unit_id as "unitId", g.role, r.capabilities from identity.grants g
+  const now = ctx.clock.now();
+  const { rows } = await sql<
+    Omit<GrantWithRights, "for"> & { forName: string | null; until: Temporal.Instant | null }
+  >`
+    select g.unit_id as "unitId", g.role, r.capabilities, l.name as "forName", g.ends_at as until
+    from identity.standing g
     join identity.roles r on r.org_id = g.org_id and r.code = g.role and r.state = 'active'
-    where g.org_id = ${ctx.orgId} and g.staff_id = ${staffId} order by g.grant_id`.execute(ctx.tx);
-  return rows;
+    left join identity.staff l on l.org_id = g.org_id and l.staff_id = g.from_staff_id
+    where g.org_id = ${ctx.orgId} and g.staff_id = ${staffId}
+      and (g.ends_at is null or (g.starts_at <= ${now} and g.ends_at > ${now}))
+    order by g.grant_id`.execute(ctx.tx);
+  return rows.map(({ forName, until, ...right }) => ({
+    ...right,
+    for: forName && until ? { name: forName, until: until.toString() } : null,
+  }));
 }

@@ -17,6 +17,7 @@ export type AuditRow = {
   readonly at: Temporal.Instant;
   readonly actor: string;
   readonly actorName: string;
+  readonly actingAs: string | null;
   readonly action: string;
   readonly subject: string;
   readonly before: unknown;
@@ -31,7 +32,7 @@ export async function listAudit(ctx: Context, filter: AuditFilter): Promise<Audi
   const { actor = null, action = null, subject = null, from = null, to = null, limit } = filter;
   const before = /^\d{1,15}$/.test(filter.after ?? "") ? filter.after : null;
   const { rows } = await sql<AuditRow>`
-    select seq, at, actor, actor_name as "actorName", action, subject, before, after, reason, ip, request_id as "requestId"
+    select seq, at, actor, actor_name as "actorName", acting_as as "actingAs", action, subject, before, after, reason, ip, request_id as "requestId"
     from foundation.audit
     where org_id = ${ctx.orgId} and (${before}::bigint is null or seq < ${before})
       and (${actor}::text is null or position(${actor} in actor || ' ' || actor_name) > 0)

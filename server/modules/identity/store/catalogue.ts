@@ -27,11 +27,15 @@ export type Company = {
   readonly level: string;
   readonly zh: string;
   readonly en: string;
+  /** What its single sign-on is called, if it is on. */
+  readonly signOn: Words | null;
 };
 
 export async function listCompanies(db: Database | Tx): Promise<Company[]> {
   const { rows } = await sql<Company>`
-    select org_id as "orgId", level, name_zh as zh, name_en as en from identity.companies()`.execute(db);
+    select org_id as "orgId", level, name_zh as zh, name_en as en,
+      case when sign_on_zh is not null then jsonb_build_object('zh', sign_on_zh, 'en', sign_on_en) end as "signOn"
+    from identity.companies()`.execute(db);
   return rows;
 }
 

@@ -1,9 +1,13 @@
 /** SQL over sessions, wrong attempts, and what is looked up before a scope exists. */
 import { sql } from "kysely";
-import type { Capability } from "../../../../contracts/capabilities.ts";
+import type { Words } from "../../../../contracts/endpoint.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { type Database, setScope, type Tx } from "../../../foundation/database.ts";
 import type { AttemptLimit } from "../rules.ts";
+import type { Preview, Right } from "../standing.ts";
+
+/** What must happen before a session counts: setting up one-time codes, or giving one. */
+export type Due = "enrol" | "code";
 
 export type SessionActor = {
   readonly sessionId: string;
@@ -14,20 +18,25 @@ export type SessionActor = {
   readonly idleMinutes: number;
   readonly mustChange: boolean;
   readonly passwordExpiresAt: Temporal.Instant | null;
-  readonly grants: readonly { unitId: string; role: string; capabilities: Capability[] }[];
-  readonly orgIds: readonly number[];
+  readonly due: Due | null;
+  /** Own rights, and lent ones that have not ended; those may still lie ahead. */
+  readonly grants: readonly Right[];
+  /** The company and all below it: what a grant on the company's root opens. */
+  readonly below: readonly number[];
+  readonly preview: Preview | null;
 };
 
 export async function findSessionActor(
   db: Database | Tx,
   orgId: number,
   tokenHash: Buffer,
+  now: Temporal.Instant,
 ): Promise<SessionActor | undefined> {
   const { rows } = await sql<SessionActor>`
     select session_id as "sessionId", staff_id as "staffId", name, last_seen_at as "lastSeenAt", expires_at as "expiresAt",
-      idle_minutes as "idleMinutes", must_change as "mustChange", password_expires_at as "passwordExpiresAt", grants,
-      org_ids as "orgIds"
-    from identity.session_actor(${orgId}, ${tokenHash})`.execute(db);
+      idle_minutes as "idleMinutes", must_change as "mustChange", password_expires_at as "passwordExpiresAt", due, grants,
+      below, preview
+    from identity.session_actor(${orgId}, ${tokenHash}, ${now})`.execute(db);
   return rows[0];
 }
 
@@ -55,14 +64,67 @@ export async function insertSession(
     expiresAt: Temporal.Instant;
     idleMinutes: number;
     userAgent: string;
+    due: Due | null;
+    isSignOn: boolean;
   },
 ): Promise<void> {
   const now = ctx.clock.now();
   await sql`
     insert into identity.sessions (org_id, session_id, staff_id, token_hash, signed_in_at, last_seen_at, expires_at,
-      idle_minutes, ip, user_agent)
+      idle_minutes, ip, user_agent, due, is_sign_on)
     values (${ctx.orgId}, ${session.sessionId}, ${session.staffId}, ${session.tokenHash}, ${now}, ${now},
-      ${session.expiresAt}, ${session.idleMinutes}, ${ctx.ip ?? null}, ${session.userAgent})`.execute(ctx.tx);
+      ${session.expiresAt}, ${session.idleMinutes}, ${ctx.ip ?? null}, ${session.userAgent}, ${session.due},
+      ${session.isSignOn})`.execute(ctx.tx);
+}
+
+export type SessionState = {
+  readonly due: Due | null;
+  readonly isSignOn: boolean;
+  readonly preview: {
+    role: string;
+    roleName: Words;
+    unitId: string;
+    unitName: Words;
+    until: Temporal.Instant;
+  } | null;
+};
+
+/** What a session waits for, how it came about, and which role it previews just now. */
+export async function getSessionState(ctx: Context, sessionId: string): Promise<SessionState> {
+  type Flat = Omit<SessionState, "preview"> & {
+    preview: { role: string; roleName: Words; unitId: string; unitName: Words } | null;
+    until: Temporal.Instant | null;
+  };
+  const { rows } = await sql<Flat>`
+    select s.due, s.is_sign_on as "isSignOn", s.preview_until as until, case when s.preview_until > ${ctx.clock.now()} then
+      jsonb_build_object('role', r.code, 'roleName', jsonb_build_object('zh', r.name_zh, 'en', r.name_en),
+        'unitId', u.unit_id, 'unitName', jsonb_build_object('zh', u.name_zh, 'en', u.name_en)) end as preview
+    from identity.sessions s
+    left join identity.roles r on r.org_id = s.org_id and r.code = s.preview_role
+    left join identity.units u on u.org_id = s.org_id and u.unit_id = s.preview_unit_id
+    where s.org_id = ${ctx.orgId} and s.session_id = ${sessionId}`.execute(ctx.tx);
+  const [row] = rows;
+  if (!row) throw new Error("a session without a row");
+  const { until, preview, ...state } = row;
+  return { ...state, preview: preview && until ? { ...preview, until } : null };
+}
+
+export async function saveDue(ctx: Context, sessionId: string, due: Due | null): Promise<void> {
+  await sql`
+    update identity.sessions set due = ${due} where org_id = ${ctx.orgId} and session_id = ${sessionId}`.execute(
+    ctx.tx,
+  );
+}
+
+export async function savePreview(
+  ctx: Context,
+  sessionId: string,
+  preview: { role: string; unitId: string; until: Temporal.Instant } | null,
+): Promise<void> {
+  await sql`
+    update identity.sessions set preview_role = ${preview?.role ?? null}, preview_unit_id = ${preview?.unitId ?? null},
+      preview_until = ${preview?.until ?? null}
+    where org_id = ${ctx.orgId} and session_id = ${sessionId}`.execute(ctx.tx);
 }
 
 export type SessionRow = {

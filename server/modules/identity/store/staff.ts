@@ -6,19 +6,25 @@ import type { PasswordHash } from "../password.ts";
 
 export type StaffRow = Omit<Staff, "lastSignedInAt"> & { readonly lastSignedInAt: Temporal.Instant | null };
 
-const selectStaff = sql`
+const selectStaff = (now: Temporal.Instant) => sql`
   select p.staff_id as "staffId", p.login, p.name, p.staff_number as "staffNumber", p.post, p.unit_id as "unitId", p.state,
     coalesce((select w.must_change from identity.passwords w where w.org_id = p.org_id and w.staff_id = p.staff_id
               order by w.version desc limit 1), true) as "mustChangePassword",
     exists (select from identity.totp t where t.org_id = p.org_id and t.staff_id = p.staff_id and t.confirmed_at is not null) as totp,
     (select max(s.signed_in_at) from identity.sessions s where s.org_id = p.org_id and s.staff_id = p.staff_id) as "lastSignedInAt",
     coalesce((select jsonb_agg(jsonb_build_object('grantId', g.grant_id, 'role', g.role, 'unitId', g.unit_id) order by g.grant_id)
-              from identity.grants g where g.org_id = p.org_id and g.staff_id = p.staff_id), '[]') as roles
+              from identity.grants g where g.org_id = p.org_id and g.staff_id = p.staff_id), '[]') as roles,
+    coalesce((select jsonb_agg(jsonb_build_object('delegationId', g.delegation_id, 'role', g.role, 'unitId', g.unit_id,
+                'for', l.name, 'until', to_char(g.ends_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by g.ends_at)
+              from identity.standing g join identity.staff l on l.org_id = g.org_id and l.staff_id = g.from_staff_id
+              where g.org_id = p.org_id and g.staff_id = p.staff_id and g.starts_at <= ${now} and g.ends_at > ${now}), '[]') as "standsIn"
   from identity.staff p`;
 
 export async function findStaff(ctx: Context, staffId: string): Promise<StaffRow | undefined> {
   const { rows } = await sql<StaffRow>`
-    ${selectStaff} where p.org_id = ${ctx.orgId} and p.staff_id = ${staffId}`.execute(ctx.tx);
+    ${selectStaff(ctx.clock.now())} where p.org_id = ${ctx.orgId} and p.staff_id = ${staffId}`.execute(
+    ctx.tx,
+  );
   return rows[0];
 }
 
@@ -42,7 +48,7 @@ export type StaffFilter = {
 export async function listStaff(ctx: Context, filter: StaffFilter): Promise<StaffRow[]> {
   const { text = null, state = null, unitId = null, after = "", limit } = filter;
   const { rows } = await sql<StaffRow>`
-    ${selectStaff}
+    ${selectStaff(ctx.clock.now())}
     where p.org_id = ${ctx.orgId} and p.login > ${after}
       and (${state}::text is null or p.state = ${state})
       and (${unitId}::uuid is null or p.unit_id in
