@@ -18,6 +18,7 @@ export { giveGrant } from "./roles.ts";
 export { loadSampleOrganisation, type SampleOrganisation, sampleSignIns } from "./sample.ts";
 export { type NewCompany, type SeedStaff, seedCompany, seedHall, seedStaff } from "./seed.ts";
 export { type Administrators, type FirstPassword, setUpCompany } from "./set-up-company.ts";
+export { listRoles } from "./store/access.ts";
 export { listCompanies } from "./store/catalogue.ts";
 export { type DeviceRow, listDevices } from "./store/devices.ts";
 export { findStaff, listStaff, type StaffRow } from "./store/staff.ts";
