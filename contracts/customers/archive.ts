@@ -1,6 +1,6 @@
 /** The archive (客户档案): one customer's page as of any day, and the commands that keep it. */
 import { z } from "zod";
-import { empty, freeText, id, instant, localDate } from "../common.ts";
+import { empty, freeText, id, instant, localDate, words } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
 import {
   account,
@@ -52,7 +52,7 @@ export const readCustomer = endpoint({
     gender: z.enum(["female", "male"]).nullable(),
     language: z.enum(["zh", "en"]),
     manager: z.object({ staffId: id, name: z.string() }).nullable(),
-    unit: z.object({ id, name: z.string() }),
+    unit: z.object({ id, name: words }),
     note: z.string().nullable(),
     mergedInto: id.nullable(),
     validFrom: localDate,
@@ -190,6 +190,14 @@ const accountFields = {
   voltageCode: code,
   contractKva: kva,
   runningKva: kva,
+  /** These three stay as they are when they are not given. */
+  loadClass: code.nullable().optional(),
+  shiftCode: code.nullable().optional(),
+  restDays: z
+    .string()
+    .regex(/^[1-7]{1,7}$/)
+    .nullable()
+    .optional(),
   sectionCode: freeText(20).nullable(),
   notifyBy: freeText(20).nullable(),
   settleBy: freeText(20).nullable(),

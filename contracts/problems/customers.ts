@@ -47,6 +47,51 @@ export const customersProblems = {
     zh: "户号 {number} 已被使用。",
     en: "The account number {number} is taken.",
   },
+  "customers.account_numbers_out": {
+    kind: "conflict",
+    zh: "户号序列已用完，请由管理员调整户号位数，或手工给出户号。",
+    en: "The series of account numbers is used up: an administrator changes their length, or give a number by hand.",
+  },
+  "customers.account_closed": {
+    kind: "conflict",
+    zh: "户号 {number} 已于 {on} 销户，不能再办理。",
+    en: "Account {number} was closed on {on}; nothing more can be done on it.",
+  },
+  "customers.unit_unknown": {
+    kind: "invalid",
+    zh: "没有这个供电单位，或不属于本公司，请从列表选择。",
+    en: "No such unit in this company; choose one from the list.",
+  },
+  "customers.manager_unknown": {
+    kind: "invalid",
+    zh: "没有这位客户经理，或不属于本公司，请从列表选择。",
+    en: "No such member of staff in this company; choose one from the list.",
+  },
+  "customers.kva_order": {
+    kind: "invalid",
+    zh: "运行容量（{running} kVA）不能大于合同容量（{contract} kVA）。",
+    en: "The running capacity ({running} kVA) cannot exceed the contracted one ({contract} kVA).",
+  },
+  "customers.supplier_unknown": {
+    kind: "invalid",
+    zh: "被转供户必须指明本公司的转供户，其他用户不能填写。",
+    en: "A sub-metered account names the account of this company that feeds it; others name none.",
+  },
+  "customers.point_number": {
+    kind: "conflict",
+    zh: "计量点编号 {number} 已被使用。",
+    en: "The metering point number {number} is taken.",
+  },
+  "customers.supply_elsewhere": {
+    kind: "invalid",
+    zh: "所选受电点不属于本户。",
+    en: "The supply point chosen is not one of this account.",
+  },
+  "customers.meter_reading": {
+    kind: "invalid",
+    zh: "电能表 {meter} 只有 {digits} 位整数，示数不能超过 {most} kWh。",
+    en: "Meter {meter} has {digits} digits: a reading cannot exceed {most} kWh.",
+  },
   "customers.code_unknown": {
     kind: "invalid",
     zh: "代码 {code} 不在“{list}”中，请从列表选择。",
