@@ -13,6 +13,20 @@ import { timelineListener } from "./hear-happenings.ts";
 import { customersRoutes } from "./routes.ts";
 import { sweepCustomers } from "./sweep.ts";
 
+export type {
+  AccountFile,
+  ContractFile,
+  CustomerFile,
+  MeterFile,
+  MeteringPointFile,
+  PersonalFile,
+  PersonFile,
+  PinFile,
+  PremiseFile,
+  RegisterFile,
+  RelationFile,
+  SupplyPointFile,
+} from "./customer-file.ts";
 export { type Finding, noteAnalysis } from "./note-analysis.ts";
 export { type CustomerFace, customerFace } from "./store/faces.ts";
 export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
