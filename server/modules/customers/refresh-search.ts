@@ -2,13 +2,12 @@
  * Works out anew by what a customer is found. Called in the transaction of every change of a name, paper, phone,
  * account, premise or meter, so that a search never lags behind. What others change at the same time is waited for.
  */
-import { dateOf } from "../../foundation/clock.ts";
 import type { Context } from "../../foundation/context.ts";
 import type { CustomerFile } from "./customer-file.ts";
-import { familyOf, placeOf } from "./personal-numbers.ts";
+import { familyOf } from "./personal-numbers.ts";
+import { readFound } from "./read-found.ts";
 import { type Findable, termsOf } from "./rules/terms.ts";
 import * as store from "./store/findable.ts";
-import { listFields, type PersonalRow } from "./store/personal-fields.ts";
 
 /** Customers at a time: a premise of a whole market has thousands. */
 const batch = 500;
@@ -21,15 +20,12 @@ export async function refreshSearch(ctx: Context, customerIds: readonly string[]
 
 async function refreshBatch(ctx: Context, customerIds: readonly string[]): Promise<void> {
   await store.lockForRefresh(ctx, customerIds);
-  const rows = await store.readFindable(ctx, customerIds);
-  const today = dateOf(ctx.clock.now()).toString();
-  const fields = Map.groupBy(await listFields(ctx, customerIds, today), ({ customerId }) => customerId);
-  const found = rows.map((row) => ({
-    customerId: row.id,
-    terms: searchTerms(ctx, findableOf(ctx, row, fields.get(row.id) ?? [])),
-  }));
-  await store.saveSearchRows(ctx, found);
-  const alive = new Set(rows.map(({ id }) => id));
+  const found = await readFound(ctx, customerIds);
+  await store.saveSearchRows(
+    ctx,
+    found.map(({ id, findable }) => ({ customerId: id, terms: searchTerms(ctx, findable) })),
+  );
+  const alive = new Set(found.map(({ id }) => id));
   await store.dropSearchRows(
     ctx,
     customerIds.filter((id) => !alive.has(id)),
@@ -44,24 +40,7 @@ export function searchTerms(
   return termsOf(orgId, customer, (kind, text) => vault.term(orgId, kind, text));
 }
 
-function findableOf(ctx: Context, row: store.FindableRow, fields: readonly PersonalRow[]): Findable {
-  const numbers = (family: "phone" | "paper") =>
-    fields
-      .filter(({ kind }) => familyOf(kind) === family)
-      .map(({ id, sealed }) => ctx.vault.open(ctx.orgId, placeOf("customers.personal_fields", id), sealed));
-  return {
-    isPerson: row.kind === "individual",
-    name: row.name,
-    creditCode: row.creditCode,
-    accountNumbers: [...row.accountNumbers, ...row.oldNumbers],
-    addresses: row.addresses,
-    meterNumbers: row.meterNumbers,
-    phones: numbers("phone"),
-    papers: numbers("paper"),
-  };
-}
-
-/** The same of a customer that a loader brings in whole. Terms of numbers that have ended are left out. */
+/** What a customer that a loader brings in whole is found by. Terms of numbers that have ended are left out. */
 export function findableOfFile(file: CustomerFile): Findable {
   const numbers = (family: "phone" | "paper") =>
     file.personalFields

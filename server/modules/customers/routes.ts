@@ -1,6 +1,8 @@
 /** The HTTP face of the customers module: one list per slice, joined here. */
 import type { Route } from "../../foundation/http/route.ts";
 import { archiveRoutes } from "./archive-routes.ts";
+import { exportRoutes } from "./export-routes.ts";
+import { recognitionRoutes } from "./recognition-routes.ts";
 import { timelineRoutes } from "./timeline-routes.ts";
 
-export const customersRoutes: readonly Route[] = [...archiveRoutes, ...timelineRoutes];
+export const customersRoutes: readonly Route[] = [...archiveRoutes, ...timelineRoutes, ...recognitionRoutes, ...exportRoutes];
