@@ -1,4 +1,6 @@
--- Imports of customers. The file stays in the file store; of its rows only the numbers of those that were refused are
+-- Imports and exports of customers.
+--
+-- Imports. The file stays in the file store; of its rows only the numbers of those that were refused are
 -- kept here, and why: no personal data. `line` is how far it has come, written with the rows that it brought.
 create table customers.imports (
   org_id int not null references identity.orgs,
@@ -42,3 +44,33 @@ create table customers.import_faults (
   foreign key (org_id, import_id) references customers.imports (org_id, id)
 );
 select foundation.protect('customers.import_faults', 'select, insert, delete');
+
+-- Exports: what was asked for, by whom, what for, who approved. The file itself is made when it is downloaded and kept
+-- nowhere.
+create table customers.exports (
+  org_id int not null references identity.orgs,
+  id uuid not null,
+  state text not null check (state in ('waiting', 'ready', 'refused')),
+  purpose text not null,
+  filter jsonb not null,
+  columns text[] not null,
+  is_whole boolean not null,
+  format text not null check (format in ('csv', 'xlsx')),
+  rows bigint not null,
+  is_alarm boolean not null,
+  asked_at timestamptz not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  decided_at timestamptz,
+  decided_by uuid,
+  decided_by_name text,
+  decision_note text,
+  downloads int not null default 0,
+  expires_at timestamptz,
+  primary key (org_id, id),
+  constraint export_decided_by_another check (decided_by <> asked_by),
+  check ((state = 'ready') = (expires_at is not null))
+);
+create index exports_asked on customers.exports (org_id, asked_by, asked_at);
+create index exports_waiting on customers.exports (org_id, asked_at) where state = 'waiting';
+select foundation.protect('customers.exports', 'select, insert, update');

@@ -8,9 +8,10 @@ import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import iconv from "iconv-lite";
 import writeSheets from "write-excel-file/node";
+import { disarm } from "./cells.ts";
 import { readCsv, recogniseCsv } from "./read-csv.ts";
 import { readXlsx } from "./read-xlsx.ts";
-import { csvLine, csvStart, disarm } from "./write-csv.ts";
+import { csvLine, csvStart } from "./write-csv.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "tables-"));
 after(() => rmSync(scratch, { recursive: true, force: true }));

@@ -1,12 +1,7 @@
-/**
- * Writes CSV that a Chinese Excel opens as it is: UTF-8 with a byte order mark, CRLF. No cell is ever taken for a formula:
- * what begins with = + - @ or a control character is led by an apostrophe (ASVS 1.2.10), as `textCell` does for XLSX.
- */
-export const csvStart = "\uFEFF";
+/** Writes CSV that a Chinese Excel opens as it is: UTF-8 with a byte order mark, CRLF; no cell is taken for a formula. */
+import { disarm } from "./cells.ts";
 
-/** A figure may begin with a minus; anything else that a spreadsheet could run is disarmed. */
-export const disarm = (text: string): string =>
-  /^[=+\-@\t\r\n]/.test(text) && !/^-\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+export const csvStart = "\uFEFF";
 
 /** One line of a file. */
 export const csvLine = (cells: readonly string[]): string => `${cells.map(quoted).join(",")}\r\n`;

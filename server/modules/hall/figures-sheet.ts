@@ -2,6 +2,7 @@
 import writeSheets, { type Cell, type SheetData } from "write-excel-file/node";
 import type { Words } from "../../../contracts/endpoint.ts";
 import type { FigureCode, FigureDefinition } from "../../../contracts/hall.ts";
+import { textCell } from "../../foundation/tables/cells.ts";
 import type { Figures } from "./figures.ts";
 
 type Language = keyof Words;
@@ -26,13 +27,6 @@ const words = {
     share: { zh: "比例", en: "share" },
   },
 } as const;
-
-/**
- * A text cell that no spreadsheet takes for a formula: what begins with = + - @ or a tab is led by an apostrophe, as
- * a person would write it, and every text cell says that it is text.
- */
-export const textCell = (text: string) =>
-  ({ value: /^[=+\-@\t\r]/.test(text) ? `'${text}` : text, type: String }) satisfies Cell;
 
 const formats = { count: "0", seconds: "0", share: "0.0%" } as const;
 
