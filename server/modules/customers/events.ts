@@ -1,6 +1,5 @@
 /** What the archive tells the others. The topic is the customer's id, so that a page on that customer is refreshed. */
 import type { Words } from "../../../contracts/endpoint.ts";
-import type { Words } from "../../../contracts/endpoint.ts";
 import type { PendingEvent } from "../../foundation/context.ts";
 
 /** What part of a customer's archive changed; search terms and classes are worked out anew from it. */

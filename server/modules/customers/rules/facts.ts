@@ -163,10 +163,19 @@ export const factReference: readonly FactLine[] = [
 const typesOf = (fields: Readonly<Record<string, Described>>) =>
   Object.fromEntries(Object.entries(fields).map(([name, { type }]) => [name, type as CelType]));
 
+/** The engine knows what an item of a list is by its class. */
+class Value {
+  constructor(fields: Readonly<Record<string, unknown>>) {
+    Object.assign(this, fields);
+  }
+}
+class AccountValue extends Value {}
+class PaperValue extends Value {}
+
 /** Makes the facts known to an environment, with their types. */
 export function declareFacts(environment: Environment): Environment {
-  environment.registerType("Account", { fields: typesOf(accountFields) });
-  environment.registerType("Paper", { fields: typesOf(paperFields) });
+  environment.registerType("Account", { ctor: AccountValue, fields: typesOf(accountFields) });
+  environment.registerType("Paper", { ctor: PaperValue, fields: typesOf(paperFields) });
   for (const [name, { type }] of Object.entries(facts)) environment.registerVariable(name, type);
   return environment;
 }
@@ -194,8 +203,8 @@ function withIntegers(
 export function celFacts(given: CustomerFacts): CelFacts {
   return {
     ...withIntegers(given, factIntegers),
-    accounts: given.accounts.map((account) => withIntegers(account, accountIntegers)),
-    papers: given.papers.map((paper) => withIntegers(paper, paperIntegers)),
+    accounts: given.accounts.map((account) => new AccountValue(withIntegers(account, accountIntegers))),
+    papers: given.papers.map((paper) => new PaperValue(withIntegers(paper, paperIntegers))),
     open: new Map(Object.entries(given.open).map(([kind, count]) => [kind, BigInt(count)])),
     classes: new Map(Object.entries(given.classes)),
   };
