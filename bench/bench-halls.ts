@@ -2,9 +2,13 @@
  * Many halls in many companies, with every window open and a clerk signed in at it. Put in by SQL as the owner:
  * signing in five thousand clerks one by one would take longer than the bench.
  */
+
 import { createHash, randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { openDatabase } from "../server/foundation/database.ts";
+import { Files } from "../server/foundation/files/files.ts";
 import { newId } from "../server/foundation/ids.ts";
 import { appUrl } from "../server/foundation/migrate.ts";
 import { command } from "../server/foundation/transaction.ts";
@@ -31,7 +35,8 @@ const firstOrg = 7_310_001;
 export async function makeHalls(ownerUrl: string, count: number): Promise<BenchHall[]> {
   const db = openDatabase({ url: appUrl(ownerUrl, benchSecret), max: 4 });
   const vault = new Vault({ secret: benchSecret });
-  const platform = { db, clock: systemClock, secret: benchSecret, vault, announce: () => {} };
+  const files = new Files(join(tmpdir(), "bench-files"));
+  const platform = { db, clock: systemClock, secret: benchSecret, vault, files, announce: () => {} };
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {

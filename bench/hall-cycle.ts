@@ -8,6 +8,7 @@ import * as hall from "../contracts/hall.ts";
 import { gateOf, modules } from "../server/apps/modules.ts";
 import { openDatabase } from "../server/foundation/database.ts";
 import { EventTail } from "../server/foundation/event-tail.ts";
+import { Files } from "../server/foundation/files/files.ts";
 import { buildApp } from "../server/foundation/http/app.ts";
 import { LiveHub } from "../server/foundation/live.ts";
 import { appUrl } from "../server/foundation/migrate.ts";
@@ -126,7 +127,8 @@ async function recordCycle(ownerUrl: string, source: BenchHall): Promise<Templat
   const db = openDatabase({ url, max: 2 });
   const tail = new EventTail(db, url);
   const vault = new Vault({ secret: benchSecret });
-  const platform = { db, clock: systemClock, secret: benchSecret, vault, announce: () => {} };
+  const files = new Files(join(tmpdir(), "bench-files"));
+  const platform = { db, clock: systemClock, secret: benchSecret, vault, files, announce: () => {} };
   const app = buildApp({
     platform,
     gate: gateOf(platform),

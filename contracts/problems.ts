@@ -41,6 +41,11 @@ export const sharedProblems = {
     zh: "提交的内容过大（上限 {limit} 字节）。",
     en: "The request is too large (limit {limit} bytes).",
   },
+  "request.too_slow": {
+    kind: "invalid",
+    zh: "提交的内容没有在一分钟内收全，请检查网络后重试。",
+    en: "The request did not arrive within a minute. Check the network and try again.",
+  },
   "request.not_json": {
     kind: "invalid",
     zh: "请求正文不是合法的 JSON。",

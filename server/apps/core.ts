@@ -6,11 +6,14 @@ import pg from "pg";
 import { openDatabase } from "../foundation/database.ts";
 import { attachEmbeddedPostgres } from "../foundation/embedded-postgres.ts";
 import { EventTail } from "../foundation/event-tail.ts";
+import { diskStore } from "../foundation/files/disk-store.ts";
+import { Files } from "../foundation/files/files.ts";
+import { parseS3Address, s3Store } from "../foundation/files/s3-store.ts";
 import { LiveHub } from "../foundation/live.ts";
 import type { Logger } from "../foundation/log.ts";
 import { migrate } from "../foundation/migrate.ts";
-import { notWritable } from "../foundation/postgres/cluster.ts";
 import { Outbound } from "../foundation/outbound.ts";
+import { notWritable } from "../foundation/postgres/cluster.ts";
 import { checkServer } from "../foundation/postgres/suitability.ts";
 import type { Settings } from "../foundation/settings.ts";
 import { StartupProblem, systemCode } from "../foundation/startup-problem.ts";
@@ -62,6 +65,7 @@ export async function openCore(settings: Settings, log: Logger, superuserUrl?: s
     clock: businessClock(settings, log),
     secret,
     vault: openVault(settings, secret),
+    files: openFiles(settings),
     outbound: new Outbound(settings.MC_OUTBOUND_HOSTS),
     announce: tail.announce,
     ownerUrl,
@@ -105,6 +109,12 @@ function openVault({ MC_DATA_KEYS, MC_CRYPTO }: Settings, secret: string): Vault
       "This Node's OpenSSL has no SM3 and SM4; use the Node that is installed with the software.",
     );
   return new Vault({ secret, suite: MC_CRYPTO, ...(MC_DATA_KEYS ? { keys: MC_DATA_KEYS } : {}) });
+}
+
+/** On disk, or in a store of objects; temporary files are always on disk. */
+function openFiles({ MC_DATA_DIR, FILES_URL }: Settings): Files {
+  const folder = resolve(MC_DATA_DIR, "files");
+  return new Files(folder, FILES_URL ? s3Store(parseS3Address(FILES_URL)) : diskStore(folder));
 }
 
 async function ownDatabase(superuserUrl: string): Promise<string> {

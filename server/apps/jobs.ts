@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Logger as JobLogger, type Runner, run, type TaskList } from "graphile-worker";
 import pg from "pg";
+import { sweepStore } from "../foundation/files/sweep-store.ts";
 import { keepHouse } from "../foundation/housekeeping.ts";
 import type { Logger } from "../foundation/log.ts";
 import type { Core, Running } from "./core.ts";
@@ -60,9 +61,15 @@ function startRunner(core: Core, pgPool: pg.Pool): Promise<Runner> {
   });
 }
 
+async function tidyUp({ ownerUrl, clock, files }: Core): Promise<void> {
+  await keepHouse(ownerUrl, clock.now());
+  await files.sweepTemporary();
+  await sweepStore(files, ownerUrl);
+}
+
 function tasks(core: Core): TaskList {
   const ofModules = modules.map(({ jobs }) => jobs?.(core) ?? {});
-  return Object.assign({ housekeeping: () => keepHouse(core.ownerUrl, core.clock.now()) }, ...ofModules);
+  return Object.assign({ housekeeping: () => tidyUp(core) }, ...ofModules);
 }
 
 /** Its chatter at our levels; payloads are left out, they may name people. */

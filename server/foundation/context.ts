@@ -5,6 +5,7 @@
 import type { Capability } from "../../contracts/capabilities.ts";
 import type { Clock } from "./clock.ts";
 import type { Tx } from "./database.ts";
+import type { Files } from "./files/files.ts";
 import type { Vault } from "./vault.ts";
 
 /** Capabilities held on one organisation unit and all below it. */
@@ -60,6 +61,8 @@ export type Context = {
   readonly secret: string;
   /** Seals personal data and makes the hashes by which it is found. */
   readonly vault: Vault;
+  /** Keeps files, and hands them out. */
+  readonly files: Files;
   readonly actor: Actor;
   /** The company that the command is about; first part of every key. */
   readonly orgId: number;

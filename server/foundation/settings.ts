@@ -1,5 +1,5 @@
 /**
- * The configuration, read once from the environment. Settings are `PORT`, `DATABASE_URL` and names that begin with
+ * The configuration, read once from the environment. Settings are `PORT`, `DATABASE_URL`, `FILES_URL` and names that begin with
  * `MC_`; a name with that prefix that nobody knows is a typing error, and refuses to start rather than being ignored.
  * Business rules are not settings: they are catalogue data.
  */
@@ -47,6 +47,14 @@ const schema = z.strictObject({
   MC_PUBLIC_URL: webAddress.optional(),
   /** Where the database, files and the secret are kept. */
   MC_DATA_DIR: z.string().min(1).default("data"),
+  /**
+   * A store of objects that speaks S3, `s3://key:secret@host[:port]/bucket[/prefix]?region=…&tls=off`; files lie under
+   * `MC_DATA_DIR` unless given.
+   */
+  FILES_URL: z
+    .url({ protocol: /^s3$/ })
+    .regex(/^s3:\/\/[^:@/]+:[^@/]+@[^/]+\/[^/?]+/)
+    .optional(),
   /** Signs what processes of one platform must agree on; in the data directory unless given. At least 32 characters. */
   MC_SECRET: z.string().min(32).optional(),
   /** Keys that seal personal data; unless given, one derived from the secret. See the manual on changing keys. */
@@ -83,7 +91,8 @@ export type Settings = z.output<typeof schema>;
 /** All there are, in the order of the manual: docs/configuration.md lists exactly these. */
 export const settingNames: readonly string[] = Object.keys(schema.shape);
 
-const ours = (name: string) => name === "PORT" || name === "DATABASE_URL" || name.startsWith("MC_");
+const plain = new Set(["PORT", "DATABASE_URL", "FILES_URL"]);
+const ours = (name: string) => plain.has(name) || name.startsWith("MC_");
 
 /**
  * @throws StartupProblem naming every setting that is unknown or invalid; never its value, which may be a secret

@@ -3,6 +3,9 @@
  * the clock to move and the edge to call. Real PostgreSQL, nothing played.
  */
 import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after } from "node:test";
 import pg from "pg";
 import pino from "pino";
@@ -10,6 +13,7 @@ import { movedClock } from "./clock.ts";
 import type { Actor, Context } from "./context.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { EventTail } from "./event-tail.ts";
+import { Files } from "./files/files.ts";
 import type { Gate } from "./http/access.ts";
 import { buildApp, type EdgeOptions } from "./http/app.ts";
 import type { Route } from "./http/route.ts";
@@ -54,6 +58,7 @@ export async function testPlatform(start: Temporal.Instant = testMorning): Promi
   const db: Database = openDatabase({ url, max: 12 });
   const clock = movedClock(start);
   const log = pino({ level: process.env.TEST_LOG ?? "silent" });
+  const folder = mkdtempSync(join(tmpdir(), "files-"));
   const tail = new EventTail(db, url);
   const live = new LiveHub(tail);
   tail.start();
@@ -61,10 +66,12 @@ export async function testPlatform(start: Temporal.Instant = testMorning): Promi
     await tail.stop();
     await db.destroy();
     await dropDatabase(ownerUrl);
+    rmSync(folder, { recursive: true, force: true });
   });
   const vault = new Vault({ secret });
   const outbound = new Outbound(["localhost"]);
-  const platform: Platform = { db, clock, secret, vault, outbound, announce: tail.announce };
+  const files = new Files(folder);
+  const platform: Platform = { db, clock, secret, vault, outbound, files, announce: tail.announce };
   return {
     ...platform,
     clock,

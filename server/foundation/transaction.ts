@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Clock } from "./clock.ts";
 import { type Actor, actorKey, actorName, type Context } from "./context.ts";
 import { type Database, isTransient, setScope } from "./database.ts";
+import type { Files } from "./files/files.ts";
 import type { Outbound } from "./outbound.ts";
 import type { Vault } from "./vault.ts";
 
@@ -13,6 +14,7 @@ export type Platform = {
   /** Shared by all processes of the platform, never in the database. */
   readonly secret: string;
   readonly vault: Vault;
+  readonly files: Files;
   /** Calls to other machines; hosts on the public network unless given. */
   readonly outbound?: Outbound;
   readonly announce: (orgId: number, seq: number) => void;
@@ -51,8 +53,8 @@ async function once<T>(platform: Platform, call: Call, work: (ctx: Context) => P
   let seq: number | undefined;
   const answer = await platform.db.transaction().execute(async (tx) => {
     await setScope(tx, call.scope ?? [call.orgId]);
-    const { clock, secret, vault } = platform;
-    const ctx: Context = { ...call, tx, clock, secret, vault, pending: { events: [], audits: [] } };
+    const { clock, secret, vault, files } = platform;
+    const ctx: Context = { ...call, tx, clock, secret, vault, files, pending: { events: [], audits: [] } };
     const result = await work(ctx);
     seq = await writeJournal(ctx);
     return result;

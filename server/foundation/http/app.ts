@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import type { Endpoint, InputOf } from "../../../contracts/endpoint.ts";
 import type { Actor, Context } from "../context.ts";
 import { isUnavailable } from "../database.ts";
+import type { ReceivedFile } from "../files/receive-file.ts";
 import { newId } from "../ids.ts";
 import type { LiveHub } from "../live.ts";
 import { Problem, problemDocument } from "../problem.ts";
@@ -36,7 +37,7 @@ export type EdgeOptions = {
 };
 
 type Edge = EdgeOptions & { readonly limit: RateLimit };
-type Variables = { requestId: string; endpoint?: Endpoint };
+type Variables = { requestId: string; endpoint?: Endpoint; isFile?: true };
 export type EdgeEnv = { Variables: Variables };
 
 export function buildApp(options: EdgeOptions): OpenAPIHono<EdgeEnv> {
@@ -49,6 +50,8 @@ export function buildApp(options: EdgeOptions): OpenAPIHono<EdgeEnv> {
     c.set("requestId", requestId);
     await next();
     c.header("x-request-id", requestId);
+    // A file is data: opened by itself it may load, run and send nothing.
+    if (c.get("isFile")) c.header("content-security-policy", "default-src 'none'; sandbox");
     const ms = performance.now() - started;
     edge.onAnswer?.(c.get("endpoint"), c.res.status, ms);
     edge.log.debug(
@@ -85,11 +88,8 @@ function register(app: OpenAPIHono<EdgeEnv>, edge: Edge, route: Route): void {
 
 const isCommand = (endpoint: Endpoint) => endpoint.method !== "get" && !endpoint.repeatable;
 
-async function answer(
-  edge: Edge,
-  { endpoint, handle, serve }: Route,
-  c: HonoContext<EdgeEnv>,
-): Promise<Response> {
+async function answer(edge: Edge, route: Route, c: HonoContext<EdgeEnv>): Promise<Response> {
+  const { endpoint, handle, serve, take } = route;
   const { actor, admission, input, rawBody } = await receive(edge, endpoint, c);
   const key = isCommand(endpoint) ? idempotencyKey(c) : undefined;
   const call = callOf(c, actor, admission);
@@ -98,16 +98,47 @@ async function answer(
     const served = await serve(call, input, { platform, publicUrl, request: c.req.raw });
     return respond(endpoint, c, shape(endpoint, served));
   }
-  const made = await command(edge.platform, call, async (ctx) => {
-    if (!key) return shape(endpoint, await handle(ctx, input));
-    const request = `${endpoint.method} ${c.req.path} ${rawBody}`;
+  const ordered = { endpoint, call, key, request: `${endpoint.method} ${c.req.path} ${rawBody}` };
+  if (!take) return respond(endpoint, c, await once(edge, ordered, (ctx) => handle(ctx, input)));
+  const file = await receiveUpload(edge, endpoint, c, input);
+  try {
+    // What goes with the file is in the query; both are what the key stands for.
+    const request = `${ordered.request}${new URL(c.req.url).search} ${file.sentSha256}`;
+    return respond(endpoint, c, await once(edge, { ...ordered, request }, (ctx) => take(ctx, input, file)));
+  } finally {
+    await edge.platform.files.discard(file);
+  }
+}
+
+type Ordered = { endpoint: Endpoint; call: Call; key: string | undefined; request: string };
+
+/** Does a command and keeps its answer under the caller's key; a repeat gets the kept one. */
+function once(
+  edge: Edge,
+  { endpoint, call, key, request }: Ordered,
+  work: (ctx: Context) => Promise<unknown>,
+): Promise<Shaped> {
+  return command(edge.platform, call, async (ctx) => {
+    if (!key) return shape(endpoint, await work(ctx));
     const kept = await findAnswer(ctx, key, request);
     if (kept) return { body: kept.answer, cookies: [] };
-    const fresh = shape(endpoint, await handle(ctx, input));
+    const fresh = shape(endpoint, await work(ctx));
     await keepAnswer(ctx, key, { status: 200, answer: String(fresh.body) });
     return fresh;
   });
-  return respond(endpoint, c, made);
+}
+
+/** Outside any transaction: an upload may take minutes, and a connection of the database is not its to hold. */
+function receiveUpload(
+  { platform }: Edge,
+  { upload, path }: Endpoint,
+  c: HonoContext,
+  input: InputOf<Endpoint>,
+): Promise<ReceivedFile> {
+  if (!upload) throw new TypeError(`${path} takes no file`);
+  const { name } = input.query as { name?: string };
+  const contentLength = Number(c.req.header("content-length")) || undefined;
+  return platform.files.receive({ body: c.req.raw.body, contentLength, name: name ?? "" }, upload);
 }
 
 /** Who, may they, how often, what. */
@@ -123,22 +154,27 @@ function callOf(c: HonoContext<EdgeEnv>, actor: Actor, admission: Admission): Ca
   return { actor, ...admission, requestId: c.get("requestId"), ...(ip ? { ip } : {}) };
 }
 
-type Shaped = { body: string | Uint8Array<ArrayBuffer>; cookies: readonly string[]; filename?: string };
+type Shaped = { cookies: readonly string[]; filename?: string; media?: string; body: FileAnswer["body"] };
 
 /** The answer passes its schema on the way out: what the contract does not name stays inside. */
 function shape(endpoint: Endpoint, result: unknown): Shaped {
   const cookies = (typeof result === "object" && result && cookiesOf.get(result)) || [];
   if (endpoint.file) {
-    const { body, filename } = result as FileAnswer;
-    return { body, filename, cookies };
+    const { body, filename, media } = result as FileAnswer;
+    return { body, filename, cookies, ...(media ? { media } : {}) };
   }
   return { body: JSON.stringify(endpoint.answer.parse(result)), cookies };
 }
 
-function respond(endpoint: Endpoint, c: HonoContext, { body, cookies, filename }: Shaped): Response {
+function respond(
+  endpoint: Endpoint,
+  c: HonoContext<EdgeEnv>,
+  { body, cookies, filename, media }: Shaped,
+): Response {
   for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
   c.header("cache-control", "no-store");
-  c.header("content-type", endpoint.file ?? "application/json; charset=UTF-8");
+  c.header("content-type", media ?? endpoint.file ?? "application/json; charset=UTF-8");
+  if (endpoint.file) c.set("isFile", true);
   if (filename)
     c.header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(filename)}`);
   return c.body(body);

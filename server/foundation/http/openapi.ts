@@ -1,6 +1,9 @@
 /** The OpenAPI 3.1 page that integrators read, made from the same endpoints that answer. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
+import type { Endpoint } from "../../../contracts/endpoint.ts";
+import { fileTypes } from "../../../contracts/files.ts";
+import { fileProblems } from "../../../contracts/problems/files.ts";
 import { problems, sharedProblems } from "../../../contracts/problems.ts";
 import type { EdgeEnv } from "./app.ts";
 import type { Route } from "./route.ts";
@@ -16,9 +19,23 @@ const problemDocument = z
   })
   .meta({ id: "Problem", description: "RFC 9457 problem document" });
 
+const binary = z.string().meta({ format: "binary" });
+
+function bodyOf({ body, upload }: Endpoint): { body?: { content: Record<string, { schema: z.ZodType }> } } {
+  if (upload) {
+    const media = upload.types.map((type) => [fileTypes[type].media, { schema: binary }] as const);
+    return { body: { content: Object.fromEntries(media) } };
+  }
+  return body ? { body: { content: { "application/json": { schema: body } } } } : {};
+}
+
 export function registerOpenApi(app: OpenAPIHono<EdgeEnv>, routes: readonly Route[]): void {
   for (const { endpoint } of routes) {
-    const codes = [...Object.keys(sharedProblems), ...(endpoint.problems ?? [])];
+    const codes = [
+      ...Object.keys(sharedProblems),
+      ...(endpoint.upload ? Object.keys(fileProblems) : []),
+      ...(endpoint.problems ?? []),
+    ];
     app.openAPIRegistry.registerPath({
       method: endpoint.method,
       path: endpoint.path,
@@ -28,7 +45,7 @@ export function registerOpenApi(app: OpenAPIHono<EdgeEnv>, routes: readonly Rout
       request: {
         ...(endpoint.params ? { params: endpoint.params as never } : {}),
         ...(endpoint.query ? { query: endpoint.query as never } : {}),
-        ...(endpoint.body ? { body: { content: { "application/json": { schema: endpoint.body } } } } : {}),
+        ...bodyOf(endpoint),
       },
       responses: {
         200: {

@@ -4,10 +4,16 @@
  */
 import type { AnswerOf, Endpoint, InputOf } from "../../../contracts/endpoint.ts";
 import type { Actor, Context } from "../context.ts";
+import type { ReceivedFile } from "../files/receive-file.ts";
 import type { Call, Platform } from "../transaction.ts";
 
 /** A file instead of JSON, for endpoints that declare `file`. */
-export type FileAnswer = { readonly body: Uint8Array<ArrayBuffer> | string; readonly filename: string };
+export type FileAnswer = {
+  readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | string;
+  readonly filename: string;
+  /** Its media type, where the endpoint answers with one of several. */
+  readonly media?: string;
+};
 type Answer<E extends Endpoint> = E["file"] extends string ? FileAnswer : AnswerOf<E>;
 export type Handler<E extends Endpoint> = (ctx: Context, input: InputOf<E>) => Promise<Answer<E>>;
 
@@ -18,6 +24,8 @@ export type Route = {
   readonly endpoint: Endpoint;
   readonly handle: (ctx: Context, input: InputOf<Endpoint>) => Promise<unknown>;
   readonly live?: LiveBinding;
+  /** Answers an upload; see `uploadRoute`. */
+  readonly take?: (ctx: Context, input: InputOf<Endpoint>, file: ReceivedFile) => Promise<unknown>;
   /** Answers without a transaction of the edge's; see `serveRoute`. */
   readonly serve?: Serve<Endpoint>;
 };
@@ -45,6 +53,18 @@ export type LiveBinding = {
 /** Binds an endpoint to the function that answers it. */
 export function route<E extends Endpoint>(endpoint: E, handle: Handler<E>): Route {
   return { endpoint, handle: handle as Route["handle"] };
+}
+
+type Uploading = Endpoint & { readonly upload: NonNullable<Endpoint["upload"]> };
+type Take<E extends Endpoint> = (ctx: Context, input: InputOf<E>, file: ReceivedFile) => Promise<AnswerOf<E>>;
+
+/**
+ * Binds an endpoint that takes a file. The edge has received and examined it before the transaction opens; it is kept
+ * only if the handler calls `ctx.files.keep(ctx, file)` and the command commits. The query names it: `name`.
+ */
+export function uploadRoute<E extends Uploading>(endpoint: E, take: Take<E>): Route {
+  const handle = () => Promise.reject(new TypeError(`${endpoint.path} takes a file`));
+  return { endpoint, handle, take: take as NonNullable<Route["take"]> };
 }
 
 /**

@@ -18,7 +18,8 @@ export async function listen(app: Hono<EdgeEnv>, host: string, port: number): Pr
   // Longer than the usual 60 s of a proxy in front, which would otherwise meet connections that we have just closed.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 20_000;
-  server.requestTimeout = 60_000;
+  // Long enough for a large file on a slow line; other bodies have a minute (parse.ts).
+  server.requestTimeout = 30 * 60_000;
   const streams = new Set<ServerResponse>();
   server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
     if (!/\/live(\?|$)/.test(request.url ?? "")) return;
