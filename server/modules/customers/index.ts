@@ -28,6 +28,9 @@ export type {
   SupplyPointFile,
 } from "./customer-file.ts";
 export { type Finding, noteAnalysis } from "./note-analysis.ts";
+export { recognitionOf } from "./recognise.ts";
+export { type HallRecognition, recogniseForHall } from "./recognise-at-hall.ts";
+export { searchTerms } from "./refresh-search.ts";
 export { type CustomerFace, customerFace } from "./store/faces.ts";
 export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
 

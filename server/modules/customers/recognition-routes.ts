@@ -1,6 +1,11 @@
 /** The HTTP face of finding and recognising. */
-import { searchCustomers as searchEndpoint } from "../../../contracts/customers.ts";
+import {
+  recognise as recogniseEndpoint,
+  recogniseKnown,
+  searchCustomers as searchEndpoint,
+} from "../../../contracts/customers.ts";
 import { type Route, route } from "../../foundation/http/route.ts";
+import { recognise, recognitionOf } from "./recognise.ts";
 import { searchCustomers } from "./search-customers.ts";
 
 export const recognitionRoutes: readonly Route[] = [
@@ -12,4 +17,9 @@ export const recognitionRoutes: readonly Route[] = [
       hasMore,
     };
   }),
+  route(recogniseEndpoint, async (ctx, { body }) => {
+    const { understoodAs, recognition, candidates } = await recognise(ctx, body);
+    return { understoodAs: [...understoodAs], recognition, candidates: [...candidates] };
+  }),
+  route(recogniseKnown, (ctx, { params }) => recognitionOf(ctx, params.customerId)),
 ];

@@ -36,6 +36,7 @@ const someone: CustomerFacts = {
   accountCount: 2,
   contractKva: 630,
   volts: 10_000,
+  voltage: "AC00101",
   mainSort: "01",
   mainUse: "405",
   mainTrade: "H61",

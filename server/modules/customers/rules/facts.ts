@@ -6,7 +6,11 @@
  * that `age >= 65` is false; what never ends, ends in 9999 days.
  */
 import type { Environment } from "@marcbachmann/cel-js";
+import { matter } from "../../../../contracts/customers/shapes.ts";
 import type { Words } from "../../../../contracts/endpoint.ts";
+
+/** The kinds of open matters; each is 0 where nothing of its kind is open. */
+export const openKinds = matter.shape.kind.options;
 
 /** Days until something that does not end, or that nobody knows of. */
 export const never = 9_999;
@@ -47,6 +51,7 @@ export type CustomerFacts = {
   readonly accountCount: number;
   readonly contractKva: number;
   readonly volts: number;
+  readonly voltage: string;
   readonly mainSort: string;
   readonly mainUse: string;
   readonly mainTrade: string;
@@ -117,6 +122,7 @@ const facts = {
   accountCount: is("int", "名下户数（不含已销户）", "number of accounts that are not closed"),
   contractKva: is("double", "最大一户的合同容量（千伏安）", "contract capacity of the largest account"),
   volts: is("int", "最高供电电压（伏）", "highest voltage in volts"),
+  voltage: is("string", "最高供电电压的代码", "code of the highest voltage"),
   mainSort: is("string", "最大一户的用户分类代码", "sort code of the largest account"),
   mainUse: is("string", "最大一户的用电类别代码", "use code of the largest account"),
   mainTrade: is("string", "最大一户的行业代码", "trade code of the largest account"),

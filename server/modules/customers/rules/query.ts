@@ -47,10 +47,13 @@ export function understand(orgId: number, typed: string, personalTerm: PersonalT
   return { splits: useful, understoodAs: kindsIn(useful), alternatives };
 }
 
-/** A number written in groups (1380 0138 000) is one number, or several parts after all. */
+/** A number in groups (1380 0138 000) and a name in syllables (zhang xiao ming) are one thing, or several after all. */
 function splitsOf(words: readonly string[]): string[][] {
   const parts = words.slice(0, partsMost);
-  const isGrouped = words.length > 1 && words.every((word) => /^[\d-]+[xX]?$/.test(word));
+  const isGrouped =
+    words.length > 1 &&
+    (words.every((word) => /^[\d-]+[xX]?$/.test(word)) ||
+      words.every((word) => typedPinyin(word) !== undefined));
   return isGrouped ? [[words.join("")], parts] : [parts];
 }
 
