@@ -282,7 +282,7 @@ export const getKeyStatus = endpoint({
   summary: { zh: "密钥更换进度", en: "Where the change of keys stands" },
   query: empty,
   answer: z.object({
-    /** The newest key; 10,000 more under SM4. */
+    /** The newest key's version. */
     current: z.int(),
     suite: z.enum(["aes", "gm"]),
     keys: z.array(

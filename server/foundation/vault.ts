@@ -60,7 +60,7 @@ export class Vault {
     this.#newest = (all[0] ?? derived).version;
     this.#suite = suite;
     this.#finderMaster = hmac("sha256", Buffer.from(secret), "blind index");
-    this.currentVersion = stampOf(suite, this.#newest);
+    this.currentVersion = stampOf(this.#newest, suite);
     this.versions = all.map(({ version }) => version);
   }
 
@@ -93,7 +93,7 @@ export class Vault {
   /** What a `key_version` column holds for this: the key's version, 10,000 more under SM4. */
   keyVersionOf(sealed: Uint8Array): number {
     const all = Buffer.from(sealed);
-    return stampOf(all[0] === suiteBytes.gm ? "gm" : "aes", all.readUInt16BE(1));
+    return stampOf(all.readUInt16BE(1), all[0] === suiteBytes.gm ? "gm" : "aes");
   }
 
   /**
@@ -141,7 +141,11 @@ export class Vault {
 
 type SealKeys = { readonly aes: Buffer; readonly sm4: Buffer; readonly sm3: Buffer };
 
-const stampOf = (suite: Suite, version: number) => (suite === "gm" ? gmOffset : 0) + version;
+/** What a `key_version` column holds for a key under a suite. */
+export const stampOf = (version: number, suite: Suite): number => (suite === "gm" ? gmOffset : 0) + version;
+/** The key's version and the suite of what a `key_version` column holds. */
+export const versionOf = (stamp: number): number => stamp % gmOffset;
+export const suiteOf = (stamp: number): Suite => (stamp > gmOffset ? "gm" : "aes");
 const hmac = (algorithm: "sha256" | "sm3", key: Buffer, text: string) =>
   createHmac(algorithm, key).update(text).digest();
 const boundTo = (head: Buffer, orgId: number, place: string) =>

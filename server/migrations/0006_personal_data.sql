@@ -134,33 +134,30 @@ grant execute on function customers.forget_past to mingchuang_app;
 -- Former and potential customers whose keeping time is over, and no hold keeps.
 create index customers_forgettable on customers.customers (org_id, stage, updated_at) where forgotten_at is null and stage <> 'current';
 
--- A look-up for the sweep, which has no company yet: where rows wait for another key. One probe per company.
-create function customers.companies_to_reseal(tab regclass, present int) returns setof int
-language plpgsql stable security definer set search_path = customers, pg_temp as $$
+-- Which keys are in use: over all companies, and all tables of sealed rows, which are known by their shape: columns org_id,
+-- id, sealed, key_version, and an index on (org_id, key_version). A table added tomorrow is found by itself. One probe of
+-- the index for each company and key. Numbers only, so nobody's scope is asked. Below nought: cannot be opened.
+create function customers.key_versions_in_use() returns table (tab text, company int, version int)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare v int;
 begin
-  -- Only tables of sealed rows, by their shape; nothing else can be asked about.
-  if not exists (select from pg_attribute where attrelid = tab and attname = 'key_version' and not attisdropped)
-     or not exists (select from pg_attribute where attrelid = tab and attname = 'sealed' and not attisdropped) then
-    raise exception '% holds no sealed rows', tab using errcode = '42501';
-  end if;
-  return query execute format(
-    'select o.org_id from identity.orgs o where exists (select from %1$s t where t.org_id = o.org_id and t.key_version > 0 and t.key_version < $1)
-       or exists (select from %1$s t where t.org_id = o.org_id and t.key_version > $1)', tab) using present;
+  for tab in
+    select format('%I.%I', n.nspname, t.relname) from pg_class t join pg_namespace n on n.oid = t.relnamespace
+    where t.relkind = 'r' and (select count(*) from pg_attribute a where a.attrelid = t.oid and not a.attisdropped
+      and a.attname in ('org_id', 'id', 'sealed', 'key_version')) = 4 order by 1
+  loop
+    for company in select o.org_id from identity.orgs o order by 1 loop
+      execute format('select min(key_version) from %s where org_id = $1', tab) into v using company;
+      while v is not null loop
+        version := v;
+        return next;
+        execute format('select min(key_version) from %s where org_id = $1 and key_version > $2', tab) into v using company, version;
+      end loop;
+    end loop;
+  end loop;
 end $$;
-revoke all on function customers.companies_to_reseal from public;
-grant execute on function customers.companies_to_reseal to mingchuang_app;
-
--- Tables of sealed rows, over all schemas: columns org_id, id, sealed, key_version. A new one is found by itself.
-create function customers.sealed_tables() returns setof text
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select n.nspname || '.' || t.relname from pg_class t join pg_namespace n on n.oid = t.relnamespace
-  where t.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')
-    and (select count(*) from pg_attribute a where a.attrelid = t.oid and not a.attisdropped
-           and a.attname in ('org_id', 'id', 'sealed', 'key_version')) = 4
-  order by 1
-$$;
-revoke all on function customers.sealed_tables from public;
-grant execute on function customers.sealed_tables to mingchuang_app;
+revoke all on function customers.key_versions_in_use from public;
+grant execute on function customers.key_versions_in_use to mingchuang_app;
 
 -- Companies that exist already: their shipped role gains what the shipped list gives it.
 update identity.roles set capabilities = capabilities || array['customers.hold']

@@ -2,7 +2,14 @@
 import type { Route } from "../../foundation/http/route.ts";
 import { archiveRoutes } from "./archive-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
+import { privacyRoutes } from "./privacy-routes.ts";
 import { recognitionRoutes } from "./recognition-routes.ts";
 import { timelineRoutes } from "./timeline-routes.ts";
 
-export const customersRoutes: readonly Route[] = [...archiveRoutes, ...timelineRoutes, ...recognitionRoutes, ...exportRoutes];
+export const customersRoutes: readonly Route[] = [
+  ...archiveRoutes,
+  ...timelineRoutes,
+  ...recognitionRoutes,
+  ...exportRoutes,
+  ...privacyRoutes,
+];

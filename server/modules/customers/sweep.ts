@@ -1,13 +1,22 @@
 /** What time alone brings about in the archive: clerks who closed a page without saying so, register entries that expire. */
 import { type Clock, dateOf } from "../../foundation/clock.ts";
 import { command, type Platform } from "../../foundation/transaction.ts";
+import { sweepPrivacy } from "./keep-privacy.ts";
+import { sweepKeys } from "./reseal.ts";
 import { companiesWithDueThings } from "./store/due.ts";
 import { clearStale } from "./store/presence.ts";
 
 const sweptOn = new WeakMap<Clock, string>();
 
-/** Once per process and date, because what expires here expires by the day. May be cut off anywhere and run again. */
+/** Everything of this module that time brings about. May be cut off anywhere and run again. */
 export async function sweepCustomers(platform: Platform): Promise<void> {
+  await sweepDay(platform);
+  await sweepPrivacy(platform);
+  await sweepKeys(platform);
+}
+
+/** Once per process and date, because what expires here expires by the day. */
+async function sweepDay(platform: Platform): Promise<void> {
   const today = dateOf(platform.clock.now()).toString();
   if (sweptOn.get(platform.clock) === today) return;
   for (const orgId of await companiesWithDueThings(platform.db)) {
