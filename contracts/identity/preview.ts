@@ -5,8 +5,7 @@
 import { z } from "zod";
 import { empty, id } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
-import { roleCode } from "./parts.ts";
-import { me } from "./sign-in.ts";
+import { done, roleCode } from "./parts.ts";
 
 export const startPreview = endpoint({
   method: "post",
@@ -16,7 +15,7 @@ export const startPreview = endpoint({
   summary: { zh: "以某岗位预览", en: "Preview as a role" },
   /** A unit on which the caller holds the right to preview; the company's root unless said. */
   body: z.strictObject({ role: roleCode, unitId: id.optional() }),
-  answer: me,
+  answer: done,
   problems: ["identity.preview_refused", "identity.role_retired"],
 });
 
@@ -28,5 +27,5 @@ export const endPreview = endpoint({
   duringPreview: true,
   summary: { zh: "结束预览", en: "End the preview" },
   body: empty,
-  answer: me,
+  answer: done,
 });

@@ -114,7 +114,7 @@ create table identity.delegations (
   made_by uuid not null,
   made_at timestamptz not null,
   ended_at timestamptz,
-  ended_by uuid,
+  ended_by uuid, -- null: the platform
   primary key (org_id, delegation_id),
   constraint delegation_role foreign key (org_id, role, duty) references identity.roles (org_id, code, duty),
   foreign key (org_id, unit_id) references identity.units (org_id, unit_id),
@@ -124,7 +124,7 @@ create table identity.delegations (
   foreign key (org_id, ended_by) references identity.staff (org_id, staff_id),
   constraint delegation_not_to_oneself check (to_staff_id <> from_staff_id and to_staff_id <> made_by),
   constraint delegation_span check (ends_at > starts_at),
-  check ((ended_at is null) = (ended_by is null))
+  check (ended_at is not null or ended_by is null)
 );
 create index delegations_to on identity.delegations (org_id, to_staff_id, ends_at);
 create index delegations_from on identity.delegations (org_id, from_staff_id, ends_at);

@@ -6,6 +6,7 @@
  * scripts on localhost) would drop a Secure cookie, so they get the plain name.
  */
 const staffName = "mc_staff";
+const signOnName = "mc_sign_on";
 const deviceName = (deviceId: string) => `mc_device_${deviceId.replaceAll("-", "").slice(-16)}`;
 const prefix = "__Host-";
 /** The longest that browsers keep a cookie; a device's is given again at each start of its page. */
@@ -46,6 +47,19 @@ export class Cookies {
   forDevice(request: Request, deviceId: string, { orgId, token }: Ticket): string[] {
     const trusted = isTrusted(request, this.#publicUrl);
     return [cookie(deviceName(deviceId), `${orgId}.${token}`, deviceMaxAge, trusted)];
+  }
+
+  /** Knows the browser that left for the company's provider. Strict like the others: our own page hands it back. */
+  forSignOn(request: Request, { orgId, token }: Ticket, seconds: number): string[] {
+    return [cookie(signOnName, `${orgId}.${token}`, seconds, isTrusted(request, this.#publicUrl))];
+  }
+
+  endSignOn(): string[] {
+    return [cookie(signOnName, "", 0, true), cookie(signOnName, "", 0, false)];
+  }
+
+  ofSignOn(request: Request): Ticket | undefined {
+    return this.#read(request, signOnName);
   }
 
   ofStaff(request: Request): Ticket | undefined {

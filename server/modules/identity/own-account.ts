@@ -4,6 +4,7 @@ import { audit, type Context, publish, type StaffActor, staffOf } from "../../fo
 import { Problem } from "../../foundation/problem.ts";
 import { type Call, command, type Platform } from "../../foundation/transaction.ts";
 import { staffAccessChanged } from "./events.ts";
+import { endSessionAddress, leaveSignOn } from "./leave-sign-on.ts";
 import { hashPassword, type PasswordHash, verifyPassword } from "./password.ts";
 import { checkHistory, checkPassword, type PersonalWords } from "./password-policy.ts";
 import { identityRules, type Rules } from "./rules.ts";
@@ -174,18 +175,25 @@ export async function removeTotp(platform: Platform, call: Call, password: strin
   });
 }
 
-/** Ends the present session. */
-export async function signOut(platform: Platform, call: Call): Promise<void> {
+/**
+ * Ends the present session.
+ * @returns where the browser goes to end the provider's session too, when it came by single sign-on
+ */
+export async function signOut(platform: Platform, call: Call, backTo: string): Promise<string | null> {
   const { actor } = call;
-  if (actor.kind !== "staff") return;
-  await command(platform, { ...call, orgId: actor.orgId, scope: [actor.orgId] }, async (ctx) => {
+  if (actor.kind !== "staff") return null;
+  const own = { ...call, orgId: actor.orgId, scope: [actor.orgId] };
+  const leaving = await command(platform, own, async (ctx) => {
+    const leaving = await leaveSignOn(ctx, actor.sessionId);
     await endSessions(ctx, { staffId: actor.id, sessionId: actor.sessionId });
     audit(ctx, {
       action: "identity.signed_out",
       subject: `staff:${actor.id}`,
       before: { sessionId: actor.sessionId },
     });
+    return leaving;
   });
+  return leaving && endSessionAddress(platform, actor.orgId, leaving, backTo);
 }
 
 function staffIn({ actor }: Call): StaffActor {

@@ -9,6 +9,7 @@ import { audit, type Context, publish } from "../../foundation/context.ts";
 import { violates } from "../../foundation/database.ts";
 import { newId } from "../../foundation/ids.ts";
 import { Problem } from "../../foundation/problem.ts";
+import { endDelegationsOf } from "./delegate.ts";
 import { roleChanged, staffAccessChanged } from "./events.ts";
 import { refuseOneself } from "./staff.ts";
 import {
@@ -113,6 +114,7 @@ export async function takeGrant(ctx: Context, grantId: string): Promise<void> {
   if (!grant) throw new Problem("thing.not_found");
   refuseOneself(ctx, grant.staffId);
   await lockStaff(ctx, grant.staffId);
+  await endDelegationsOf(ctx, grantId);
   if (!(await deleteGrant(ctx, grantId))) throw new Problem("thing.not_found");
   const { staffId, role, unitId } = grant;
   audit(ctx, {

@@ -28,11 +28,13 @@ import {
 import { staffAccessChanged } from "./events.ts";
 import { forgetActors } from "./gate.ts";
 import { describeMe } from "./me.ts";
-import { changePassword, confirmTotp, removeTotp, signOut, startTotp } from "./own-account.ts";
+import { changePassword, confirmTotp, giveCode, removeTotp, signOut, startTotp } from "./own-account.ts";
 import { createRole, editRole, giveGrant, takeGrant } from "./roles.ts";
 import { identityRules } from "./rules.ts";
 import { signIn } from "./sign-in.ts";
-import { createStaff, editStaff, resetPassword, setStaffState } from "./staff.ts";
+import { originOf, signOnRoutes } from "./sign-on-routes.ts";
+import { createStaff, editStaff, removeStaffTotp, resetPassword, setStaffState } from "./staff.ts";
+import { standingRoutes } from "./standing-routes.ts";
 import { listGrants, listRoles } from "./store/access.ts";
 import { listAudit } from "./store/audit.ts";
 import { listCompanies, listPosts } from "./store/catalogue.ts";
@@ -62,9 +64,10 @@ const ownRoutes: Route[] = [
     const { me, token } = await signIn(platform, call, body, request.headers.get("user-agent") ?? "");
     return withCookies(me, new Cookies(publicUrl).forStaff(request, { orgId: me.orgId, token }));
   }),
-  serveRoute(contract.signOut, async (call, _, { platform, publicUrl }) => {
-    await signOut(platform, call);
-    return withCookies({ ...done, continueAt: null }, new Cookies(publicUrl).endStaff());
+  serveRoute(contract.signOut, async (call, _, ground) => {
+    const { platform, publicUrl } = ground;
+    const continueAt = await signOut(platform, call, `${originOf(ground)}/`);
+    return withCookies({ ...done, continueAt }, new Cookies(publicUrl).endStaff());
   }),
   route(contract.getMe, async (ctx) => {
     const { id, sessionId, orgIds } = staffOf(ctx);
@@ -78,6 +81,10 @@ const ownRoutes: Route[] = [
   serveRoute(contract.startTotp, (call, { body }, { platform }) => startTotp(platform, call, body.password)),
   route(contract.confirmTotp, async (ctx, { body }) => {
     await confirmTotp(ctx, body.code);
+    return done;
+  }),
+  serveRoute(contract.giveCode, async (call, { body }, { platform }) => {
+    await giveCode(platform, call, body.code);
     return done;
   }),
   serveRoute(contract.removeTotp, async (call, { body }, { platform }) => {
@@ -146,6 +153,10 @@ const accessRoutes: Route[] = [
   route(contract.resetAdministrator, (ctx, { params, body }) =>
     resetPassword(ctx, params.staffId, { ...body, administrators: true }),
   ),
+  route(contract.removeStaffTotp, async (ctx, { params, body }) => {
+    await removeStaffTotp(ctx, params.staffId, body.reason);
+    return done;
+  }),
   route(contract.listStaffSessions, async (ctx, { params }) => {
     await knownStaff(ctx, params.staffId);
     return { sessions: await sessionsOf(ctx, params.staffId) };
@@ -242,4 +253,6 @@ export const identityRoutes: readonly Route[] = [
   ...organisationRoutes,
   ...accessRoutes,
   ...deviceRoutes,
+  ...signOnRoutes,
+  ...standingRoutes,
 ].map((bound) => (bound.endpoint.method === "get" ? bound : forgetting(bound)));

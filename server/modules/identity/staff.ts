@@ -11,6 +11,8 @@ import { identityRules } from "./rules.ts";
 import { hasDuty } from "./store/access.ts";
 import { endSessions } from "./store/sessions.ts";
 import {
+  deleteTotp,
+  findTotp,
   insertPassword,
   insertStaff,
   lockStaff,
@@ -94,6 +96,17 @@ export async function resetPassword(
   audit(ctx, { action: "identity.password_reset", subject: `staff:${staffId}`, reason });
   publish(ctx, staffAccessChanged(staffId));
   return { staffId, initialPassword: password };
+}
+
+/** The phone is lost, say: the person's sessions end, and administrators set codes up anew at the next sign-in. */
+export async function removeStaffTotp(ctx: Context, staffId: string, reason: string): Promise<void> {
+  await getStaff(ctx, staffId);
+  refuseOneself(ctx, staffId);
+  if (!(await findTotp(ctx, staffId))) throw new Problem("identity.totp_absent");
+  await deleteTotp(ctx, staffId);
+  await endSessions(ctx, { staffId });
+  audit(ctx, { action: "identity.totp_taken", subject: `staff:${staffId}`, reason });
+  publish(ctx, staffAccessChanged(staffId));
 }
 
 async function handOverPassword(ctx: Context, staffId: string): Promise<string> {
