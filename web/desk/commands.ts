@@ -14,6 +14,7 @@ import {
   recallTicket,
   resumeTicket,
   returnTicket,
+  setTicketCustomer,
   transferTicket,
 } from "../../contracts/hall.ts";
 import { call } from "../parts/api.ts";
@@ -42,6 +43,8 @@ export function deskCommands(hallId: string, windowId: string) {
       call(finishTicket, { params, body: { ticketId, outcome, note: note.trim() || null, next } }),
     addService: (ticketId: string, serviceId: string) =>
       call(addService, { ...onTicket(ticketId), body: { serviceId } }),
+    setCustomer: (ticketId: string, customerId: string | null) =>
+      call(setTicketCustomer, { ...onTicket(ticketId), body: { customerId } }),
     bringBack: (ticketId: string) => call(returnTicket, { ...onTicket(ticketId), body: {} }),
     panic: () => call(pressPanic, { params, body: {} }),
   };

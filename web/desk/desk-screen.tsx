@@ -1,4 +1,4 @@
-/** One window's desk, live: the queue on the left, the customer in the middle, hall and figures on the right. */
+/** One window's desk, live: the queue on the left, the number at the window in the middle, its customer on the right. */
 import { App, Button, Result, Skeleton } from "antd";
 import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { type Desk, viewDesk } from "../../contracts/hall.ts";
@@ -13,11 +13,12 @@ import { TopBar } from "../staff/top-bar.tsx";
 import { useCommand } from "../staff/use-command.ts";
 import { useShortcuts } from "../staff/use-shortcuts.ts";
 import { type Dialog, deskActions, ticketActions } from "./actions.ts";
+import { CallBar } from "./call-bar.tsx";
 import { deskCommands } from "./commands.ts";
 import { CurrentTicket } from "./current-ticket.tsx";
+import { useCustomers } from "./customers/use-customers.tsx";
 import { PanicButton, usePanic } from "./panic.tsx";
 import { QueuePanel } from "./queue-panel.tsx";
-import { SidePanel } from "./side-panel.tsx";
 import { useDraft } from "./use-draft.ts";
 import { WindowBar, WindowPlace } from "./window-bar.tsx";
 import { WindowsStrip } from "./windows-strip.tsx";
@@ -97,14 +98,16 @@ function LiveDesk({ desk: view, onLeave }: { desk: Desk; onLeave: () => void }) 
     panic: panic.press,
     leave: onLeave,
   };
+  const customers = useCustomers({ desk: view, commands, run });
   const actions = deskActions(input);
   const numbers = ticketActions(input, actions.callNumber.blocked);
-  useShortcuts(Object.values(actions), (action) => {
+  const everything = [...Object.values(actions), ...customers.actions];
+  useShortcuts(everything, (action) => {
     void message.warning({ key: "blocked", content: `${action.label}：${action.blocked}`, duration: 2 });
   });
 
   return (
-    <div className="desk">
+    <div className={customers.archive ? "desk has-archive" : "desk"}>
       <TopBar title={desk("surface")} place={<WindowPlace desk={view} />}>
         <Button type="text" onClick={actions.palette.run} aria-keyshortcuts="Control+K">
           {actions.palette.label} <kbd>Ctrl K</kbd>
@@ -114,26 +117,36 @@ function LiveDesk({ desk: view, onLeave }: { desk: Desk; onLeave: () => void }) 
         </Button>
         <PanicButton panic={panic} />
       </TopBar>
-      <QueuePanel desk={view} now={now} actions={numbers} callNumber={actions.callNumber} />
-      <main className="desk-main">
-        <WindowBar desk={view} now={now} actions={actions} pending={pending} />
-        <CurrentTicket
-          desk={view}
-          now={now}
-          actions={actions}
-          pending={pending}
-          draft={draft}
-          noteField={noteField}
-        />
-      </main>
-      <SidePanel desk={view} />
+      {customers.archive ? (
+        <>
+          <CallBar desk={view} now={now} actions={actions} pending={pending} />
+          {customers.archive}
+        </>
+      ) : (
+        <>
+          <QueuePanel desk={view} now={now} actions={numbers} callNumber={actions.callNumber} />
+          <main className="desk-main">
+            <WindowBar desk={view} now={now} actions={actions} pending={pending} />
+            <CurrentTicket
+              desk={view}
+              now={now}
+              actions={actions}
+              pending={pending}
+              draft={draft}
+              noteField={noteField}
+            />
+          </main>
+          {customers.panel}
+        </>
+      )}
       <WindowsStrip windows={view.windows} own={windowId} />
+      {customers.dialog}
       {dialog && (
         <Suspense>
           <Dialogs
             desk={view}
             dialog={dialog}
-            actions={[...Object.values(actions), ...numbers]}
+            actions={[...everything, ...numbers]}
             onClose={() => setDialog(undefined)}
             onDo={(name, work) => {
               setDialog(undefined);

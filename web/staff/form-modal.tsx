@@ -12,6 +12,8 @@ type Props<Values extends object> = {
   readonly initial: Partial<Values>;
   readonly onSave: (values: Values) => Promise<unknown>;
   readonly onClose: () => void;
+  /** Hears every change of what is typed: to keep a draft. */
+  readonly onValues?: (values: Values) => void;
   readonly saveLabel?: string;
   readonly width?: number;
   readonly danger?: boolean;
@@ -20,6 +22,7 @@ type Props<Values extends object> = {
 
 export function FormModal<Values extends object>(props: Props<Values>) {
   const { title, initial, onSave, onClose, saveLabel, width = 560, danger = false, children } = props;
+  const { onValues } = props;
   const [form] = Form.useForm<Values>();
   const [error, setError] = useState<unknown>();
   const [saving, setSaving] = useState(false);
@@ -53,6 +56,7 @@ export function FormModal<Values extends object>(props: Props<Values>) {
           layout="vertical"
           initialValues={initial}
           onFinish={(values) => void send(values)}
+          onValuesChange={(_, values) => onValues?.(values)}
           requiredMark
           scrollToFirstError
         >

@@ -1,0 +1,102 @@
+/** Everything that happened with a customer, newest first, by kind; older pages come as one scrolls. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
+import { type TimelineEntry, type TimelineKind, timelineKind } from "../../../contracts/customers/shapes.ts";
+import { clockTime, localDay } from "../../parts/time.ts";
+import { defineWords, pick } from "../../parts/words.ts";
+import { askTimeline, timelineKey } from "./queries.ts";
+import { Nothing, Part, Shown } from "./states.tsx";
+import { timelineName } from "./words.ts";
+
+const t = defineWords({
+  title: ["时间线", "Timeline"],
+  filter: ["按类筛选", "Filter by kind"],
+  all: ["全部", "All"],
+  more: ["更早的", "Earlier"],
+  none: ["没有这类记录", "Nothing of this kind"],
+  cost: ["{yuan} 元", "{yuan} yuan"],
+});
+
+export function Timeline({ customerId }: { customerId: string }) {
+  const [kinds, setKinds] = useState<readonly TimelineKind[]>([]);
+  const wanted = kinds.length > 0 ? kinds.join(",") : undefined;
+  const asked = useInfiniteQuery({
+    queryKey: timelineKey(customerId, wanted),
+    queryFn: ({ pageParam }) => askTimeline(customerId, wanted, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: (before) => before,
+    staleTime: 60_000,
+  });
+  const counts = asked.data?.pages[0]?.counts ?? {};
+  const toggle = (kind: TimelineKind) =>
+    setKinds((last) => (last.includes(kind) ? last.filter((other) => other !== kind) : [...last, kind]));
+  return (
+    <Part title={t("title")}>
+      <fieldset className="cust-filter">
+        <legend className="visually-hidden">{t("filter")}</legend>
+        <button type="button" aria-pressed={kinds.length === 0} onClick={() => setKinds([])}>
+          {t("all")}
+        </button>
+        {timelineKind.options
+          .filter((kind) => (counts[kind] ?? 0) > 0 || kinds.includes(kind))
+          .map((kind) => (
+            <button key={kind} type="button" aria-pressed={kinds.includes(kind)} onClick={() => toggle(kind)}>
+              {timelineName(kind)} <small>{counts[kind] ?? 0}</small>
+            </button>
+          ))}
+      </fieldset>
+      <Shown asked={asked}>
+        {({ pages }) => {
+          const entries = pages.flatMap((page) => page.entries);
+          if (entries.length === 0) return <Nothing>{t("none")}</Nothing>;
+          return (
+            <ol className="cust-timeline">
+              {entries.map((entry, index) => (
+                <Entry key={entry.id} entry={entry} before={entries[index - 1]} />
+              ))}
+            </ol>
+          );
+        }}
+      </Shown>
+      {asked.hasNextPage && (
+        <Button
+          block
+          size="small"
+          type="text"
+          loading={asked.isFetchingNextPage}
+          onClick={() => void asked.fetchNextPage()}
+        >
+          {t("more")}
+        </Button>
+      )}
+    </Part>
+  );
+}
+
+/** The day is said once for all that happened on it. */
+function Entry({ entry, before }: { entry: TimelineEntry; before: TimelineEntry | undefined }) {
+  const day = localDay(entry.at);
+  const isNewDay = !before || localDay(before.at) !== day;
+  return (
+    <li className={`is-${entry.kind}`}>
+      <time dateTime={entry.at}>
+        {isNewDay && <b>{day}</b>} {clockTime(entry.at)}
+      </time>
+      <div>
+        <span className="cust-kind">{timelineName(entry.kind)}</span> {pick(entry.title)}
+        {entry.result && <p>{entry.result}</p>}
+        <small>
+          {[
+            entry.place,
+            entry.who,
+            entry.costFen !== null && t("cost", { yuan: (entry.costFen / 100).toFixed(2) }),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </small>
+      </div>
+    </li>
+  );
+}
