@@ -79,7 +79,7 @@ export class Caller {
         ...this.#headers,
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: asSent(body) }),
     });
     const cookies = response.headers.getSetCookie();
     for (const cookie of cookies) this.#keep(cookie);
@@ -95,6 +95,12 @@ export class Caller {
     else this.cookies.delete(name);
   }
 }
+
+/** Text and bytes go as they are: broken JSON, and files. */
+const asSent = (body: unknown): string | Uint8Array<ArrayBuffer> =>
+  typeof body === "string" || body instanceof Uint8Array
+    ? (body as string | Uint8Array<ArrayBuffer>)
+    : JSON.stringify(body);
 
 /** The address of an endpoint with its parameters filled in. */
 export function pathOf(endpoint: Endpoint, input: CallOf<Endpoint>): string {
