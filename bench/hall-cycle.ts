@@ -2,6 +2,8 @@
  * The full cycle of a ticket (take, call, arrive, finish, rate) through HTTP in 500 halls of 10 windows, against the
  * same statements sent straight to the same database. Everything durable on both sides.
  */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { pino } from "pino";
 import * as hall from "../contracts/hall.ts";

@@ -13,6 +13,7 @@ import {
   sampleBody,
   sampleParam,
   sampleQuery,
+  sampleUpload,
   sampleValue,
 } from "../foundation/sample-input.ts";
 import { buildHall } from "../modules/hall/testing.ts";
@@ -68,7 +69,7 @@ function addressOf(endpoint: Endpoint, query: Record<string, string> = sampleQue
 }
 
 const call = (endpoint: Endpoint, body: unknown, query?: Record<string, string>) =>
-  callerFor(endpoint).send(endpoint.method, addressOf(endpoint, query), body);
+  callerFor(endpoint).send(endpoint.method, addressOf(endpoint, query), sampleUpload(endpoint) ?? body);
 
 /** Every leaf of a schema, optional ones too, with its kind. */
 function leaves(schema: Json, path: Path = []): { path: Path; schema: Json }[] {

@@ -9,7 +9,7 @@ import pg from "pg";
 import roles from "../../catalogue/roles.json" with { type: "json" };
 import type { Endpoint } from "../../contracts/endpoint.ts";
 import { newToken } from "../foundation/ids.ts";
-import { sampleBody, sampleParam, sampleQuery } from "../foundation/sample-input.ts";
+import { sampleBody, sampleParam, sampleQuery, sampleUpload } from "../foundation/sample-input.ts";
 import { takeTicket } from "../modules/hall/take-ticket.ts";
 import { buildHall, plainOrder } from "../modules/hall/testing.ts";
 import { type Caller, orgs, type Reply, staffRoles, testCounty } from "../modules/identity/test-county.ts";
@@ -73,7 +73,7 @@ function pathWith(endpoint: Endpoint, params: Record<string, string> = {}): stri
 function send(by: Caller, endpoint: Endpoint, change: Change = {}): Promise<Reply<unknown>> {
   const query = change.query ?? new URLSearchParams(sampleQuery(endpoint)).toString();
   const path = (change.path ?? pathWith(endpoint, change.params)) + (query ? `?${query}` : "");
-  const body = "body" in change ? change.body : sampleBody(endpoint);
+  const body = "body" in change ? change.body : (sampleUpload(endpoint) ?? sampleBody(endpoint));
   return by.send(endpoint.method, path, endpoint.method === "get" ? undefined : body, change.headers);
 }
 

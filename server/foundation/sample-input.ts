@@ -87,6 +87,14 @@ export const jsonSchemaOf = (schema: z.ZodType): Json =>
 export const sampleBody = ({ body }: Endpoint): Record<string, unknown> | undefined =>
   body ? (sampleValue(jsonSchemaOf(body)) as Record<string, unknown>) : undefined;
 
+/** A file that passes, for an endpoint that takes one; undefined for all others. */
+export const sampleUpload = ({ upload }: Endpoint): string | undefined => {
+  if (!upload) return undefined;
+  if (upload.types.includes("csv")) return "name,number\nsample,1\n";
+  if (upload.types.includes("pdf")) return "%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n";
+  throw new TypeError(`no sample file for ${upload.types}`);
+};
+
 /** A query that passes the endpoint's schema, as text. */
 export const sampleQuery = ({ query }: Endpoint): Record<string, string> =>
   Object.fromEntries(

@@ -48,10 +48,7 @@ function blankGps(tiff: Tiff): boolean {
     const pointer = fields.find(({ tag }) => tag === gpsTag);
     const offset = pointer && tiff.number(pointer);
     if (!offset) continue;
-    for (const field of tiff.directory(offset).fields) {
-      tiff.blank(field);
-      found = true;
-    }
+    for (const field of tiff.directory(offset).fields) if (tiff.blank(field)) found = true;
   }
   return found;
 }
@@ -66,7 +63,7 @@ function blankXmp(bytes: Buffer): boolean {
   ) {
     const value = /^exif:GPS\w+(?:\s*=\s*"([^"]*)"|>([^<]*)<)/.exec(bytes.toString("latin1", at, at + 300));
     const text = value?.[1] ?? value?.[2];
-    if (!value || !text) continue;
+    if (!value || !text?.trim()) continue;
     const start = at + value[0].lastIndexOf(text);
     bytes.fill(0x20, start, start + text.length);
     found = true;

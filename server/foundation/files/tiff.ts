@@ -83,11 +83,15 @@ export class Tiff {
     return type === 3 ? this.u16(at + 8) : this.u32(at + 8);
   }
 
-  /** Makes a field's value zeros, wherever it lies. */
-  blank({ at, type, count }: TiffField): void {
+  /** Makes a field's value zeros, wherever it lies. @returns whether it was anything else */
+  blank({ at, type, count }: TiffField): boolean {
     const size = (typeBytes[type] ?? 1) * count;
     const start = this.base + (size <= 4 ? at + 8 : (this.u32(at + 8) ?? 0));
-    if (start > this.base) this.#bytes.fill(0, start, Math.min(start + size, this.#bytes.length));
+    if (start <= this.base) return false;
+    const value = this.#bytes.subarray(start, start + size);
+    const wasSet = value.some((byte) => byte !== 0);
+    value.fill(0);
+    return wasSet;
   }
 }
 
