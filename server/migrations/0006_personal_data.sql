@@ -126,6 +126,8 @@ begin
   from customers c
   where p.org_id = org and p.kind = 'customers' and p.id = customer and c.org_id = org and c.id = customer;
   get diagnostics changed = row_count;
+  update past p set data = p.data || jsonb_build_object('note', null)
+  where p.org_id = org and p.customer_id = customer and p.data ? 'note';
   return changed;
 end $$;
 revoke all on function customers.forget_past from public;

@@ -1,11 +1,15 @@
 /**
  * A command sent twice is done once: its answer is kept in the same transaction under the caller's key, and a
  * repeat gets the same bytes. Two at the same moment: the second waits for the first one's row.
+ *
+ * Answers and requests may hold personal data, and a copy of the database must not: the answer is kept sealed, and the
+ * request only as a keyed hash, because a plain one of a short request is found by trying.
  */
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { actorKey, type Context } from "../context.ts";
 import { Problem } from "../problem.ts";
+import { keyedHash, seal, unseal } from "../secrets.ts";
 
 export type KeptAnswer = { readonly status: number; readonly answer: string };
 
@@ -15,7 +19,7 @@ export async function findAnswer(
   key: string,
   request: string,
 ): Promise<KeptAnswer | undefined> {
-  const hash = createHash("sha256").update(request).digest();
+  const hash = keyedHash(ctx.secret, "request hash", request);
   const actor = actorKey(ctx.actor);
   const inserted = await sql`
     insert into foundation.idempotency (org_id, actor, key, request_hash, created_at)
@@ -27,13 +31,28 @@ export async function findAnswer(
     where org_id = ${ctx.orgId} and actor = ${actor} and key = ${key}`.execute(ctx.tx);
   const [kept] = rows;
   if (!kept?.answer) throw new Problem("server.busy");
-  if (!kept.request_hash.equals(hash)) throw new Problem("request.key_reused");
-  return kept;
+  if (!kept.request_hash.equals(hash) && !isPlainHash(kept.request_hash, request))
+    throw new Problem("request.key_reused");
+  return { status: kept.status, answer: openAnswer(ctx, key, kept.answer) };
 }
+
+/** How the release before this one wrote it: its rows live for a week. */
+const isPlainHash = (hash: Buffer, request: string) =>
+  hash.equals(createHash("sha256").update(request).digest());
+const isPlainAnswer = (answer: string) => answer.startsWith("{");
+
+const purpose = "kept answers";
+const placeOf = (ctx: Context, key: string) => `${ctx.orgId}/${actorKey(ctx.actor)}/${key}`;
+
+const openAnswer = (ctx: Context, key: string, kept: string): string =>
+  isPlainAnswer(kept)
+    ? kept
+    : unseal(ctx.secret, purpose, placeOf(ctx, key), Buffer.from(kept, "base64")).toString("utf8");
 
 /** Keeps the answer for repeats; commits with the command. */
 export async function keepAnswer(ctx: Context, key: string, kept: KeptAnswer): Promise<void> {
+  const sealed = seal(ctx.secret, purpose, placeOf(ctx, key), Buffer.from(kept.answer));
   await sql`
-    update foundation.idempotency set status = ${kept.status}, answer = ${kept.answer}
+    update foundation.idempotency set status = ${kept.status}, answer = ${sealed.toString("base64")}
     where org_id = ${ctx.orgId} and actor = ${actorKey(ctx.actor)} and key = ${key}`.execute(ctx.tx);
 }
