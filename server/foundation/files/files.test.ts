@@ -66,7 +66,10 @@ before(async () => {
 after(() => server.stop());
 
 type Sent = { name?: string; org?: number; key?: string; more?: string };
-const send = (body: Buffer | string, { name = "a.pdf", org = 1, key = crypto.randomUUID(), more = "" }: Sent = {}) =>
+const send = (
+  body: Buffer | string,
+  { name = "a.pdf", org = 1, key = crypto.randomUUID(), more = "" }: Sent = {},
+) =>
   fetch(`${server.address}/api/test-files?name=${encodeURIComponent(name)}${more}`, {
     method: "POST",
     body: typeof body === "string" ? body : new Uint8Array(body),
@@ -76,7 +79,8 @@ const fetchFile = (sha256: string, org = 1) =>
   fetch(`${server.address}/api/test-files/${sha256}`, { headers: { "x-test-org": String(org) } });
 const read = async (answer: Response | Promise<Response>) =>
   (await (await answer).json()) as ProblemDocument & { sha256: string; name: string; bytes: number };
-const folderOf = (files: Files) => join(files.store.localPath?.(placeOf(1, "0".repeat(64))) ?? "", "../../../..");
+const folderOf = (files: Files) =>
+  join(files.store.localPath?.(placeOf(1, "0".repeat(64))) ?? "", "../../../..");
 const temporary = () => readdirSync(join(folderOf(platform.files), "tmp"));
 
 test("a file is kept under its hash, unreadable to others, and comes back as data that runs nothing", async () => {
@@ -175,7 +179,10 @@ test("strangers and malformed calls are refused before a byte is read", async ()
   const url = `${server.address}/api/test-files?name=a.pdf`;
   assert.equal((await read(fetch(url, { method: "POST", body: "x" }))).code, "access.sign_in");
   const asClerk = { "x-test-org": "1" };
-  assert.equal((await read(fetch(url, { method: "POST", body: "x", headers: asClerk }))).code, "request.key_missing");
+  assert.equal(
+    (await read(fetch(url, { method: "POST", body: "x", headers: asClerk }))).code,
+    "request.key_missing",
+  );
   assert.equal((await read(send("", {}))).code, "files.empty");
   assert.equal((await read(send(pdf(), { more: "&other=1" }))).code, "request.invalid");
 });
@@ -185,7 +192,11 @@ test("a command that fails leaves bytes that no row names; the sweep takes them,
   assert.equal((await send(lost, { more: "&fail=yes" })).status, 404);
   const { sha256 } = await read(send(pdf("/Kept (yes)")));
   const day = Temporal.Now.instant().add({ hours: 25 });
-  assert.equal(await sweepStore(platform.files, platform.ownerUrl), 0, "young files may belong to a command under way");
+  assert.equal(
+    await sweepStore(platform.files, platform.ownerUrl),
+    0,
+    "young files may belong to a command under way",
+  );
   assert.equal(await sweepStore(platform.files, platform.ownerUrl, day), 1);
   assert.equal((await fetchFile(sha256)).status, 200);
   // Forgotten by rule: the row first, then the sweep.
