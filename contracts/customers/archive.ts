@@ -6,6 +6,8 @@ import {
   account,
   analysisNote,
   classTag,
+  codeList,
+  codeListName,
   contactPerson,
   contractKind,
   customerKind,
@@ -48,7 +50,8 @@ export const readCustomer = endpoint({
     stage: customerStage,
     name: z.string(),
     creditCode: z.string().nullable(),
-    bornOn: localDate.nullable(),
+    /** `1949-**-**` for those who do not see the day. */
+    bornOn: z.string().nullable(),
     gender: z.enum(["female", "male"]).nullable(),
     language: z.enum(["zh", "en"]),
     manager: z.object({ staffId: id, name: z.string() }).nullable(),
@@ -70,6 +73,18 @@ export const readCustomer = endpoint({
     /** Days on which something of this page changed, newest first: what "as of" can usefully be set to. */
     changeDays: z.array(localDate),
   }),
+  problems: ["customers.future_day", "customers.not_yet"],
+});
+
+/** What codes stand for (用户分类, 供电电压, 用电类别, 行业 …), each list with its source. */
+export const listCodes = endpoint({
+  method: "get",
+  path: "/api/customer-codes",
+  capability: "customers.read",
+  scope: "company",
+  summary: { zh: "档案代码表", en: "Code lists of the archive" },
+  query: empty,
+  answer: z.object({ lists: z.record(codeListName, codeList) }),
 });
 
 export const customerTimeline = endpoint({

@@ -322,3 +322,43 @@ export const paperExpiring = z.object({
   expiresOn: localDate,
   isExpired: z.boolean(),
 });
+
+/** The code lists of the archive, as the catalogue names them. */
+export const codeListName = z.enum([
+  "sort",
+  "use",
+  "trade",
+  "voltage",
+  "tariff-group",
+  "account-state",
+  "importance",
+  "load",
+  "shift",
+  "transfer",
+  "temporary",
+  "area",
+  "supply-role",
+  "metering-method",
+  "metering-purpose",
+  "contract-kind",
+  "party-role",
+  "person-role",
+  "relation",
+  "notify",
+  "settle",
+  "invoice",
+]);
+export type CodeListName = z.output<typeof codeListName>;
+const codeConfidence = z.enum(["V2", "V1", "VQ", "AR", "AD"]);
+export const codeList = z.object({
+  zh: z.string(),
+  en: z.string(),
+  source: z.string(),
+  confidence: codeConfidence,
+  /** Codes may have more digits than the list names: C2614 is a kind of C26. */
+  longer: z.boolean().optional(),
+  codes: z.array(
+    z.object({ code: z.string(), zh: z.string(), en: z.string(), confidence: codeConfidence.optional() }),
+  ),
+});
+export type CodeList = z.output<typeof codeList>;

@@ -87,6 +87,26 @@ export const customersProblems = {
     zh: "所选受电点不属于本户。",
     en: "The supply point chosen is not one of this account.",
   },
+  "customers.point_closed": {
+    kind: "conflict",
+    zh: "计量点 {number} 已停用，不能装表。",
+    en: "Metering point {number} is closed; no meter can be installed there.",
+  },
+  "customers.before_opening": {
+    kind: "invalid",
+    zh: "日期不能早于立户日期 {opened}。",
+    en: "The day cannot be before the account was opened, {opened}.",
+  },
+  "customers.same_owner": {
+    kind: "invalid",
+    zh: "该户已在这位客户名下，请选择过户的对方。",
+    en: "The account is this customer's already; choose the one that it passes to.",
+  },
+  "customers.supplies_others": {
+    kind: "conflict",
+    zh: "户 {number} 由本户转供，请先解除转供关系。",
+    en: "Account {number} is fed by this one; end that first.",
+  },
   "customers.meter_reading": {
     kind: "invalid",
     zh: "电能表 {meter} 只有 {digits} 位整数，示数不能超过 {most} kWh。",
@@ -116,6 +136,11 @@ export const customersProblems = {
     kind: "invalid",
     zh: "结束日期不能早于开始日期。",
     en: "The end cannot be before the beginning.",
+  },
+  "customers.not_yet": {
+    kind: "not-found",
+    zh: "这一天该客户还没有建档，请选择建档以后的日期。",
+    en: "The archive had no such customer on that day yet; choose a later one.",
   },
   "customers.future_day": {
     kind: "invalid",
@@ -162,6 +187,11 @@ export const customersProblems = {
     zh: "与合同 {number}（{from} 至 {to}）的期限重叠，请先终止前一份。",
     en: "Overlaps with contract {number} ({from} to {to}); end that one first.",
   },
+  "customers.party_unknown": {
+    kind: "invalid",
+    zh: "合同当事人中有不存在或已合并的客户，请重新选择。",
+    en: "A party of the contract is no customer here, or was merged into another; choose again.",
+  },
   "customers.relation_self": {
     kind: "invalid",
     zh: "客户不能与自己建立关系。",
@@ -169,8 +199,8 @@ export const customersProblems = {
   },
   "customers.relation_cycle": {
     kind: "conflict",
-    zh: "关系成环：“{name}”已直接或间接隶属于本客户。",
-    en: "The relation would form a circle: “{name}” is already below this customer.",
+    zh: "关系成环：本客户已直接或间接隶属于“{name}”。",
+    en: "The relation would form a circle: this customer is already below “{name}”.",
   },
   "customers.relation_twice": {
     kind: "conflict",
