@@ -81,7 +81,7 @@ export function account(draw: Draw, ids: Ids, region: number, wish: Wish): Accou
     sectionCode: `${place.statisticsCode.slice(6)}${String((ids.index % 40) + 1).padStart(3, "0")}`,
     notifyBy: draw.chance(0.8) ? "sms" : "paper",
     settleBy: isHigh ? "01" : "02",
-    invoiceKind: isHome ? "普票" : draw.chance(0.5) ? "增值税" : "普票",
+    invoiceKind: isHome ? "plain" : draw.chance(0.5) ? "vat" : "plain",
     area: place.town.isUrban ? "urban" : draw.chance(0.04) ? "remote" : "rural",
     securityKva: null,
     peopleCount: isHome && !wish.tradeCode && draw.chance(0.04) ? draw.between(5, 8) : null,

@@ -18,7 +18,7 @@ import { checkServer } from "../foundation/postgres/suitability.ts";
 import type { Settings } from "../foundation/settings.ts";
 import { StartupProblem, systemCode } from "../foundation/startup-problem.ts";
 import type { Platform } from "../foundation/transaction.ts";
-import { Vault } from "../foundation/vault.ts";
+import { Vault, type VaultSettings } from "../foundation/vault.ts";
 import { businessClock } from "./business-clock.ts";
 
 export type Core = Platform & {
@@ -26,10 +26,18 @@ export type Core = Platform & {
   readonly log: Logger;
   readonly tail: EventTail;
   readonly live: LiveHub;
+  /** What the vault was opened with, for threads that open one of their own. */
+  readonly vaultSettings: VaultSettings;
   /** As the owner of the tables: migrations, jobs and verification only. */
   readonly ownerUrl: string;
   readonly close: () => Promise<void>;
 };
+
+const vaultSettingsOf = ({ MC_DATA_KEYS, MC_CRYPTO }: Settings, secret: string): VaultSettings => ({
+  secret,
+  suite: MC_CRYPTO,
+  ...(MC_DATA_KEYS ? { keys: MC_DATA_KEYS } : {}),
+});
 
 /** Anything that has been started and can be stopped. */
 export type Running = { stop(): Promise<void> };
@@ -45,6 +53,7 @@ export async function openCore(settings: Settings, log: Logger, superuserUrl?: s
   const ownerUrl = await ownerUrlOf(settings, superuserUrl);
   await verify(ownerUrl, log);
   const secret = platformSecret(settings);
+  const vaultSettings = vaultSettingsOf(settings, secret);
   const url = await migrate(ownerUrl, secret, (name) =>
     log.info({ migration: name.replace(".sql", "") }, "migrated"),
   );
@@ -64,7 +73,8 @@ export async function openCore(settings: Settings, log: Logger, superuserUrl?: s
     live: new LiveHub(tail, warn),
     clock: businessClock(settings, log),
     secret,
-    vault: openVault(settings, secret),
+    vault: openVault(vaultSettings),
+    vaultSettings,
     files: openFiles(settings),
     outbound: new Outbound(settings.MC_OUTBOUND_HOSTS),
     announce: tail.announce,
@@ -102,13 +112,13 @@ export function platformSecret(settings: Settings): string {
 }
 
 /** @throws StartupProblem when this Node was built without the 国密 algorithms */
-function openVault({ MC_DATA_KEYS, MC_CRYPTO }: Settings, secret: string): Vault {
+function openVault(settings: VaultSettings): Vault {
   if (!getHashes().includes("sm3") || !getCiphers().includes("sm4-ctr"))
     throw new StartupProblem(
       "这个 Node 的 OpenSSL 不含国密算法 SM3、SM4，请使用随软件安装的 Node。",
       "This Node's OpenSSL has no SM3 and SM4; use the Node that is installed with the software.",
     );
-  return new Vault({ secret, suite: MC_CRYPTO, ...(MC_DATA_KEYS ? { keys: MC_DATA_KEYS } : {}) });
+  return new Vault(settings);
 }
 
 /** On disk, or in a store of objects; temporary files are always on disk. */

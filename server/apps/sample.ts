@@ -1,4 +1,5 @@
 /** The sample county: what an empty database is given, so that a newcomer has something to look at. */
+import { loadSamplePopulation } from "../../county/population/sample-population.ts";
 import { loadSampleHalls } from "../../county/sample-halls.ts";
 import type { Settings } from "../foundation/settings.ts";
 import { loadSampleOrganisation, type SampleOrganisation } from "../modules/identity/index.ts";
@@ -19,6 +20,7 @@ export async function prepareSample(core: Core): Promise<Sample | undefined> {
   const organisation = await loadSampleOrganisation(core);
   if (!organisation) return undefined;
   await loadSampleHalls(core, organisation);
+  await loadSamplePopulation(core, organisation);
   return { lines: () => signInLines(organisation) };
 }
 

@@ -27,10 +27,12 @@ export type {
   RelationFile,
   SupplyPointFile,
 } from "./customer-file.ts";
+export { type Loaded, type LoadPlace, loadCustomers, searchLines } from "./load-customers.ts";
 export { type Finding, noteAnalysis } from "./note-analysis.ts";
 export { recognitionOf } from "./recognise.ts";
 export { type HallRecognition, recogniseForHall } from "./recognise-at-hall.ts";
 export { searchTerms } from "./refresh-search.ts";
+export { analyseArchive, countSearchRows, hasCustomers, rebuildSearch } from "./store/bulk-load.ts";
 export { type CustomerFace, customerFace } from "./store/faces.ts";
 export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
 
