@@ -40,9 +40,7 @@ export async function insertAttempt(ctx: Context, tokenHash: Buffer, attempt: At
   await sql`
     delete from identity.sign_on_attempts where (org_id, token_hash) in (
       select org_id, token_hash from identity.sign_on_attempts
-      where org_id = ${ctx.orgId} and expires_at < ${ctx.clock.now()} limit 50 for update skip locked)`.execute(
-    ctx.tx,
-  );
+      where org_id = ${ctx.orgId} and expires_at < ${ctx.clock.now()} limit 50)`.execute(ctx.tx);
   await sql`
     insert into identity.sign_on_attempts (org_id, token_hash, state_hash, sealed, expires_at)
     values (${ctx.orgId}, ${tokenHash}, ${attempt.stateHash}, ${attempt.sealed}, ${attempt.expiresAt})`.execute(
