@@ -6,9 +6,10 @@ import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { mask } from "./masks.ts";
 import type { Surface } from "./read-recognition.ts";
-import { recognitionOf, wantedOf } from "./recognise.ts";
+import { recognitionOf } from "./recognise.ts";
 import { type RecogniseBy, readScan } from "./rules/read-scan.ts";
 import { findHolders } from "./store/recognition.ts";
+import { wantedOf } from "./wanted-numbers.ts";
 
 export type HallRecognition = {
   readonly customerId: string;

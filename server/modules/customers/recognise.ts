@@ -14,14 +14,13 @@ import { dateOf } from "../../foundation/clock.ts";
 import { audit, type Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { noteLook } from "./access-record.ts";
-import { hashCardToken } from "./card-token.ts";
 import { customerLines } from "./customer-lines.ts";
-import { blindOf, oldFormOf } from "./personal-numbers.ts";
 import { readRecognition, type Surface } from "./read-recognition.ts";
 import { isHan } from "./rules/plain-text.ts";
-import { type ReadScan, type RecogniseBy, readScan, type Scan } from "./rules/read-scan.ts";
+import { type ReadScan, type RecogniseBy, readScan } from "./rules/read-scan.ts";
 import { searchCustomers } from "./search-customers.ts";
-import { findHolders, type Wanted } from "./store/recognition.ts";
+import { findHolders } from "./store/recognition.ts";
+import { wantedOf } from "./wanted-numbers.ts";
 
 type Input = z.output<NonNullable<(typeof recogniseEndpoint)["body"]>>;
 export type Recognised = {
@@ -77,20 +76,3 @@ async function holdersOf(
 
 /** Names and fragments, not whole numbers: those are known or they are not. */
 const isForSearch = (value: string) => isHan(value) || value.trim().length <= 8;
-
-/** Which number each reading is looked up by; personal ones by the vault's hash. */
-export function wantedOf(ctx: Pick<Context, "vault" | "orgId">, scans: readonly Scan[]): Wanted {
-  const texts = (how: Scan["how"]) => scans.filter((scan) => scan.how === how).map(({ text }) => text);
-  const blinds = (family: "paper" | "phone", values: readonly string[]) =>
-    values.map((text) => blindOf(ctx.vault, ctx.orgId, family, text));
-  const papers = texts("paper");
-  const former = papers.map(oldFormOf).filter((text) => text !== undefined);
-  return {
-    papers: blinds("paper", [...papers, ...former]),
-    phones: blinds("phone", texts("phone")),
-    accounts: texts("account"),
-    meters: texts("meter"),
-    creditCodes: texts("credit"),
-    cards: texts("card").map(hashCardToken),
-  };
-}

@@ -4,6 +4,7 @@
  * former ones. It stops at the limit: how many there are altogether is not counted.
  */
 import type { CustomerLine, QueryKind } from "../../../contracts/customers.ts";
+import { dateOf } from "../../foundation/clock.ts";
 import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { customerLines } from "./customer-lines.ts";
@@ -11,7 +12,10 @@ import { type FoundCustomer, readFound } from "./read-found.ts";
 import { matchCustomer } from "./rules/match.ts";
 import { isHan } from "./rules/plain-text.ts";
 import { type Query, understand } from "./rules/query.ts";
+import { readScan } from "./rules/read-scan.ts";
+import { findHolders } from "./store/recognition.ts";
 import { findByName, findByTerms } from "./store/search.ts";
+import { wantedOf } from "./wanted-numbers.ts";
 
 export type Hits = {
   readonly understoodAs: readonly QueryKind[];
@@ -20,7 +24,7 @@ export type Hits = {
 };
 
 /** Candidates looked at for each way of reading the text; more could not be told apart by reading on. */
-const candidatesOfEach = 60;
+const candidatesOfEach = 40;
 
 /** @throws customers.search_short */
 export async function searchCustomers(ctx: Context, text: string, limit: number): Promise<Hits> {
@@ -49,11 +53,18 @@ async function candidates(
   limit: number,
 ): Promise<{ list: readonly string[]; mayBeMore: boolean }> {
   const isName = isHan(text) && !/\s/u.test(text);
-  const named = isName ? await findByName(ctx, text, limit + 1) : [];
+  const named = isName ? await findByName(ctx, text, limit + 1) : await holdersOf(ctx, text);
   if (named.length > limit) return { list: named, mayBeMore: true };
   const most = Math.max(candidatesOfEach, 2 * limit);
   const byTerms = await findByTerms(ctx, query.alternatives, most);
   return { list: [...new Set([...named, ...byTerms])], mayBeMore: byTerms.length >= most };
+}
+
+/** A whole phone or ID is found by equality, however many share its tail. */
+async function holdersOf(ctx: Context, text: string): Promise<readonly string[]> {
+  const { scans } = readScan("any", text, dateOf(ctx.clock.now()).toString());
+  const personal = scans.filter(({ how }) => how === "phone" || how === "paper");
+  return personal.length > 0 ? findHolders(ctx, wantedOf(ctx, personal)) : [];
 }
 
 const stages = ["current", "former", "potential"];

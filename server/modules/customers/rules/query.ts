@@ -6,8 +6,8 @@ import type { QueryKind } from "../../../../contracts/customers.ts";
 import { typedPinyin } from "./pinyin.ts";
 import { isHan, lettersOf, plainName, plainText } from "./plain-text.ts";
 import {
+  digitRuns,
   lettersMost,
-  loneDigits,
   type NumberKind,
   openTerm,
   type PersonalTerm,
@@ -17,17 +17,20 @@ import {
 
 export type How = "name" | "letters" | "address" | NumberKind;
 
-/** One way to read one part, and where to look for it. */
-export type Reading = { readonly how: How; readonly text: string; readonly terms: readonly number[] };
+/** Terms that must all be met. */
+export type Terms = readonly number[];
+/** One way to read one part. `choices`: where to look, the next one only when the one before finds too few. */
+export type Reading = { readonly how: How; readonly text: string; readonly choices: readonly Terms[] };
 export type Part = { readonly typed: string; readonly readings: readonly Reading[] };
-/** `alternatives`: terms that must all be met, the likeliest first. */
+/** `alternatives`: every combination of readings, the likeliest first, each with its choices. */
 export type Query = {
   readonly splits: readonly (readonly Part[])[];
   readonly understoodAs: readonly QueryKind[];
-  readonly alternatives: readonly (readonly number[])[];
+  readonly alternatives: readonly (readonly Terms[])[];
 };
 
 const partsMost = 4;
+const pairsMost = 4;
 const alternativesMost = 24;
 /** Digits alone: fewer would name half the company. Beside another part they are a house number. */
 const digitsLeast = 4;
@@ -78,10 +81,7 @@ function letterReadings(orgId: number, part: string): Reading[] {
   const text = typedPinyin(part);
   if (text === undefined) return [];
   const begins = openTerm(orgId, "letters", text.slice(0, lettersMost));
-  return [
-    { how: "letters", text, terms: [openTerm(orgId, "whole-letters", text)] },
-    { how: "letters", text, terms: [begins] },
-  ];
+  return [{ how: "letters", text, choices: [[openTerm(orgId, "whole-letters", text)], [begins]] }];
 }
 
 const longest: Record<NumberKind, number> = { phone: 12, paper: 20, account: 20, meter: 24, credit: 18 };
@@ -95,31 +95,58 @@ function numberReadings(orgId: number, text: string, personalTerm: PersonalTerm)
     if (length === undefined || text.length > longest[how]) return [];
     const tail = text.slice(-length);
     const term = how === "phone" || how === "paper" ? personalTerm(how, tail) : openTerm(orgId, how, tail);
-    return [{ how, text, terms: [term] }];
+    return [{ how, text, choices: [[term]] }];
   });
 }
 
 function textReadings(orgId: number, part: string): Reading[] {
   const [name, address] = [plainName(part), plainText(part)];
-  const nameTerms = isHan(name) && lettersOf(name).length === 1 ? [name] : pairsOf(name);
-  const pairs = pairsOf(address).map((pair) => openTerm(orgId, "address", pair));
-  const digits = pairs.length > 0 ? [] : loneDigits(address).map((digit) => openTerm(orgId, "run", digit));
+  const isNumber = /^\d+$/.test(address);
+  const nameTerms = isNumber ? [] : isHan(name) && lettersOf(name).length === 1 ? [name] : pairsOf(name);
   const readings: Reading[] = [
-    { how: "name", text: name, terms: nameTerms.map((term) => openTerm(orgId, "name", term)) },
-    { how: "address", text: address, terms: [...pairs, ...digits] },
+    { how: "name", text: name, choices: [nameTerms.map((term) => openTerm(orgId, "name", term))] },
+    { how: "address", text: address, choices: addressChoices(orgId, address) },
   ];
-  return readings.filter(({ terms }) => terms.length > 0);
+  return readings.filter(({ choices }) => choices.every((terms) => terms.length > 0) && choices.length > 0);
 }
 
-/** Every choice of one reading for each part. A part with no reading is only compared. */
-function combinations(parts: readonly Part[]): number[][] {
-  return parts.reduce<number[][]>(
-    (made, { readings }) =>
-      readings.length === 0
-        ? made
-        : made.flatMap((terms) => readings.map((reading) => [...new Set([...terms, ...reading.terms])])),
-    [[]],
-  );
+/**
+ * Pairs of digits are in every tenth address, whole numbers in few: 1001室 is first looked for as room 1001, then as a
+ * piece that 21001室 has too.
+ */
+function addressChoices(orgId: number, address: string): Terms[] {
+  const pairs = pairsOf(address);
+  const runs = digitRuns(address);
+  const term = (kind: "address" | "run") => (text: string) => openTerm(orgId, kind, text);
+  const byPairs = enough(pairs).map(term("address"));
+  if (runs.length === 0) return byPairs.length > 0 ? [byPairs] : [];
+  const byRuns = [
+    ...runs.map(term("run")),
+    ...enough(pairs.filter((pair) => /\D/u.test(pair))).map(term("address")),
+  ];
+  return byPairs.length > 0 ? [byRuns, byPairs] : [byRuns];
+}
+
+/** Of a long fragment every second pair and the last: all characters are in them, and each pair is a list to read. */
+const enough = (pairs: readonly string[]): readonly string[] =>
+  pairs.length <= pairsMost ? pairs : pairs.filter((_, at) => at % 2 === 0 || at === pairs.length - 1);
+
+/** Every combination of one reading for each part. A part with no reading is only compared. */
+function combinations(parts: readonly Part[]): Terms[][] {
+  return parts
+    .filter(({ readings }) => readings.length > 0)
+    .reduce<Terms[][]>(
+      (made, { readings }) =>
+        made.flatMap((choices) => readings.map((reading) => both(choices, reading.choices))),
+      [[[]]],
+    );
+}
+
+/** The first choice of both, then the last of both. */
+function both(ours: readonly Terms[], theirs: readonly Terms[]): Terms[] {
+  const join = (one: Terms = [], other: Terms = []) => [...new Set([...one, ...other])];
+  const first = join(ours[0], theirs[0]);
+  return ours.length === 1 && theirs.length === 1 ? [first] : [first, join(ours.at(-1), theirs.at(-1))];
 }
 
 /** What a screen says it looks for; fragments of names and addresses in Latin letters are found, but not announced. */

@@ -25,7 +25,7 @@ function finds(customer: Findable, typed: string, orgId = org): boolean {
   const query = understand(orgId, typed, personal);
   if (!query) return false;
   const terms = new Set(termsOf(org, customer, personal));
-  const isCandidate = query.alternatives.some((wanted) => wanted.every((term) => terms.has(term)));
+  const isCandidate = query.alternatives.flat().some((wanted) => wanted.every((term) => terms.has(term)));
   return isCandidate && matchCustomer(query, customer) !== undefined;
 }
 
@@ -167,8 +167,8 @@ test("whatever is a fragment of two or more characters of a name or an address i
       const source = [...(ofName ? name : address)];
       const start = from % (source.length - 1);
       const fragment = source.slice(start, start + 2 + (length % (source.length - start))).join("");
-      // A dot of a name does not count as one of the two characters.
-      if (ofName && [...fragment].filter((one) => one !== "·").length < 2) return;
+      // Of a name the dot does not count, and digits alone are not looked for.
+      if (ofName && /^.?$|^\d+$/u.test(fragment.replaceAll("·", ""))) return;
       // Fewer than four digits, or signs alone, are not looked for: the refusal says so.
       if (understand(org, fragment, personal) === undefined) {
         assert.match(fragment, /^[\d·\-（）]*$|^.?[·\-（）]+.?$/u);

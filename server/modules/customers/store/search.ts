@@ -1,6 +1,7 @@
 /** SQL that finds customers: by the beginning of a name, and by terms. */
 import { sql } from "kysely";
 import type { Context } from "../../../foundation/context.ts";
+import type { Query } from "../rules/query.ts";
 
 /** Sorts behind every name that begins with what stands before it. */
 const behindAll = "\u{10FFFF}";
@@ -18,17 +19,18 @@ export async function findByName(ctx: Context, begins: string, most: number): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Customers who have all terms of one of the alternatives: at most so many for each, the first alternative first. */
+/**
+ * Customers who have all terms of a choice of one of the alternatives: at most so many for each, the first alternative
+ * first (see `customers.find_by_terms`).
+ */
 export async function findByTerms(
   ctx: Context,
-  alternatives: readonly (readonly number[])[],
+  alternatives: Query["alternatives"],
   mostOfEach: number,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select found.customer_id as id
-    from json_array_elements(${JSON.stringify(alternatives)}::json) with ordinality as wanted (terms, place)
-    cross join lateral customers.find_by_terms(
-      ${ctx.orgId}, array(select value::bigint from json_array_elements_text(wanted.terms)), ${mostOfEach}) as found
-    group by found.customer_id order by min(wanted.place)`.execute(ctx.tx);
+    select customer_id as id
+    from customers.find_by_terms(${ctx.orgId}, ${JSON.stringify(alternatives)}::jsonb, ${mostOfEach})
+    group by customer_id order by min(place)`.execute(ctx.tx);
   return rows.map(({ id }) => id);
 }
