@@ -21,6 +21,8 @@ const open = new Set([
   "get /api/identity/companies",
   "post /api/identity/sign-in",
   "post /api/identity/sign-out",
+  "post /api/identity/sign-on/begin",
+  "post /api/identity/sign-on/finish",
   "post /api/identity/devices/pair",
   "get /api/identity/devices/me",
   // What hangs on the hall's door.

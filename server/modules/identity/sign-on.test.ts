@@ -40,7 +40,7 @@ const finish = (by: Caller, query: string) => by.call(api.finishSignOn, { body: 
 async function signOn(person: typeof provider.person, by = caller()) {
   provider.person = person;
   const { status, body, code } = await begin(by);
-  assert.equal(status, 200, code);
+  assert.equal(status, 200, code ?? "");
   return { by, reply: await finish(by, await provider.visit(body.goTo)) };
 }
 const clerk = { sub: "account-1", preferred_username: "clerk" };
