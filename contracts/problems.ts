@@ -6,6 +6,7 @@ import type { Words } from "./endpoint.ts";
 import { catalogueProblems } from "./problems/catalogue.ts";
 import { customersProblems } from "./problems/customers.ts";
 import { exportProblems } from "./problems/exports.ts";
+import { documentProblems } from "./problems/documents.ts";
 import { fileProblems } from "./problems/files.ts";
 import { hallProblems } from "./problems/hall.ts";
 import { identifierProblems } from "./problems/identifiers.ts";
@@ -13,6 +14,7 @@ import { identityProblems } from "./problems/identity.ts";
 import { identityAccessProblems } from "./problems/identity-access.ts";
 import { importProblems } from "./problems/imports.ts";
 import { personalDataProblems } from "./problems/personal-data.ts";
+import { strategyProblems } from "./problems/strategies.ts";
 import { tableProblems } from "./problems/tables.ts";
 
 /** How loudly the edge answers: each kind is one HTTP status. */
@@ -112,6 +114,8 @@ export const problems = {
   ...identifierProblems,
   ...personalDataProblems,
   ...customersProblems,
+  ...documentProblems,
+  ...strategyProblems,
   ...hallProblems,
 };
 export type ProblemCode = keyof typeof problems;

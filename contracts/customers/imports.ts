@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { empty, id, instant, words } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
+import { fileName } from "../files.ts";
 
 /** What a column can mean. The first three are needed. */
 export const importField = z.enum([
@@ -62,7 +63,7 @@ export const importJob = z.object({
   headers: z.array(z.string()),
   mapping: importMapping,
   state: importState,
-  /** Rows of data in the file; an estimate until it has been read to its end. */
+  /** Rows of data in the file; an estimate until it has been read to its end, 0 where there is none. */
   rowsTotal: z.int(),
   isTotalExact: z.boolean(),
   rowsRead: z.int(),
@@ -93,6 +94,23 @@ export const listImports = endpoint({
   summary: { zh: "客户导入列表", en: "Imports of customers" },
   query: empty,
   answer: z.object({ jobs: z.array(importJob) }),
+});
+
+/** The file, as its bytes; columns are recognised by their headers and may be mapped otherwise afterwards. */
+export const uploadImport = endpoint({
+  method: "post",
+  path: "/api/customer-imports",
+  capability: "customers.import",
+  scope: "company",
+  summary: { zh: "上传导入文件", en: "Upload a file to import" },
+  query: z.strictObject({
+    name: fileName,
+    /** The unit that the accounts belong to; the company itself unless said. */
+    unitId: id.optional(),
+  }),
+  upload: { maxBytes: 536_870_912, types: ["csv", "xlsx"], unpackedBytes: 4_294_967_296 },
+  answer: shown,
+  problems: ["tables.not_csv", "tables.not_xlsx", "tables.empty", "files.too_large", "files.empty"],
 });
 
 /** The import with its progress; live. */

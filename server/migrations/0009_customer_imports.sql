@@ -5,7 +5,7 @@
 create table customers.imports (
   org_id int not null references identity.orgs,
   id uuid not null,
-  file_key text,                          -- in the file store; null once its keeping time is over
+  file_sha256 bytea,                      -- in the file store; null once its keeping time is over
   file_name text not null,
   file_bytes bigint not null,
   form jsonb not null,
@@ -21,6 +21,7 @@ create table customers.imports (
   present bigint not null default 0,
   refused bigint not null default 0,
   busy_ms bigint not null default 0,
+  seen_at timestamptz,                    -- when the job last said that it is at work
   fault jsonb,
   created_at timestamptz not null,
   created_by uuid not null,
@@ -29,10 +30,12 @@ create table customers.imports (
   finished_at timestamptz,
   kept_until timestamptz not null,
   primary key (org_id, id),
+  foreign key (org_id, file_sha256) references foundation.files (org_id, sha256),
   foreign key (org_id, unit_id) references identity.units (org_id, unit_id),
   check (created + present + refused = rows_read)
 );
-create index imports_kept on customers.imports (org_id, kept_until) where file_key is not null;
+create index imports_kept on customers.imports (kept_until) where file_sha256 is not null;
+create index imports_running on customers.imports (seen_at) where state = 'running';
 select foundation.protect('customers.imports', 'select, insert, update');
 
 create table customers.import_faults (
@@ -44,6 +47,16 @@ create table customers.import_faults (
   foreign key (org_id, import_id) references customers.imports (org_id, id)
 );
 select foundation.protect('customers.import_faults', 'select, insert, delete');
+
+-- Imports of all companies that have stopped without an end, or whose file is to go: for the sweep, which has no scope.
+create function customers.imports_due(quiet_since timestamptz, day timestamptz)
+returns table (org_id int, id uuid, is_over boolean)
+language sql stable security definer set search_path = customers, pg_temp as $$
+  select org_id, id, kept_until <= day and state <> 'running' from imports
+  where (state = 'running' and seen_at < quiet_since) or (file_sha256 is not null and kept_until <= day and state <> 'running')
+$$;
+revoke all on function customers.imports_due from public;
+grant execute on function customers.imports_due to mingchuang_app;
 
 -- Exports: what was asked for, by whom, what for, who approved. The file itself is made when it is downloaded and kept
 -- nowhere.

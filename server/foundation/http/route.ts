@@ -55,14 +55,14 @@ export function route<E extends Endpoint>(endpoint: E, handle: Handler<E>): Rout
   return { endpoint, handle: handle as Route["handle"] };
 }
 
-type Uploading = Endpoint & { readonly upload: NonNullable<Endpoint["upload"]> };
 type Take<E extends Endpoint> = (ctx: Context, input: InputOf<E>, file: ReceivedFile) => Promise<AnswerOf<E>>;
 
 /**
  * Binds an endpoint that takes a file. The edge has received and examined it before the transaction opens; it is kept
  * only if the handler calls `ctx.files.keep(ctx, file)` and the command commits. The query names it: `name`.
  */
-export function uploadRoute<E extends Uploading>(endpoint: E, take: Take<E>): Route {
+export function uploadRoute<E extends Endpoint>(endpoint: E, take: Take<E>): Route {
+  if (!endpoint.upload) throw new TypeError(`${endpoint.path} declares no upload`);
   const handle = () => Promise.reject(new TypeError(`${endpoint.path} takes a file`));
   return { endpoint, handle, take: take as NonNullable<Route["take"]> };
 }

@@ -10,9 +10,11 @@
  */
 import type { Module } from "../../foundation/module.ts";
 import { timelineListener } from "./hear-happenings.ts";
+import { importJobName, importPayload, runImport } from "./import/run-import.ts";
 import { customersRoutes } from "./routes.ts";
 import { sweepCustomers } from "./sweep.ts";
 
+export { noteLook } from "./access-record.ts";
 export type {
   AccountFile,
   ContractFile,
@@ -27,11 +29,13 @@ export type {
   RelationFile,
   SupplyPointFile,
 } from "./customer-file.ts";
+export { type Sight, sightOf } from "./field-policy.ts";
 export { type Loaded, type LoadPlace, loadCustomers, searchLines } from "./load-customers.ts";
 export { type Finding, noteAnalysis } from "./note-analysis.ts";
 export { recognitionOf } from "./recognise.ts";
 export { type HallRecognition, recogniseForHall } from "./recognise-at-hall.ts";
 export { searchTerms } from "./refresh-search.ts";
+export { missingKeys } from "./reseal.ts";
 export { analyseArchive, countSearchRows, hasCustomers, rebuildSearch } from "./store/bulk-load.ts";
 export { type CustomerFace, customerFace } from "./store/faces.ts";
 export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
@@ -41,4 +45,7 @@ export const customers: Module = {
   routes: customersRoutes,
   sweep: sweepCustomers,
   listeners: [timelineListener],
+  jobs: (platform) => ({
+    [importJobName]: (payload) => runImport(platform, importPayload.parse(payload)),
+  }),
 };

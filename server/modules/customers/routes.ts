@@ -2,6 +2,7 @@
 import type { Route } from "../../foundation/http/route.ts";
 import { archiveRoutes } from "./archive-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
+import { importRoutes } from "./import-routes.ts";
 import { privacyRoutes } from "./privacy-routes.ts";
 import { recognitionRoutes } from "./recognition-routes.ts";
 import { timelineRoutes } from "./timeline-routes.ts";
@@ -11,5 +12,6 @@ export const customersRoutes: readonly Route[] = [
   ...timelineRoutes,
   ...recognitionRoutes,
   ...exportRoutes,
+  ...importRoutes,
   ...privacyRoutes,
 ];

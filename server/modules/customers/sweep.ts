@@ -1,6 +1,7 @@
 /** What time alone brings about in the archive: clerks who closed a page without saying so, register entries that expire. */
 import { type Clock, dateOf } from "../../foundation/clock.ts";
 import { command, type Platform } from "../../foundation/transaction.ts";
+import { sweepImports } from "./import/manage-import.ts";
 import { sweepPrivacy } from "./keep-privacy.ts";
 import { sweepKeys } from "./reseal.ts";
 import { companiesWithDueThings } from "./store/due.ts";
@@ -13,6 +14,7 @@ export async function sweepCustomers(platform: Platform): Promise<void> {
   await sweepDay(platform);
   await sweepPrivacy(platform);
   await sweepKeys(platform);
+  await sweepImports(platform);
 }
 
 /** Once per process and date, because what expires here expires by the day. */

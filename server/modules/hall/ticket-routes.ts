@@ -1,4 +1,5 @@
 /** The HTTP face of tickets: taking, printing, marking, voiding; offline numbers; numbers by phone. */
+import { recogniseAtHall as recogniseAtHallEndpoint } from "../../../contracts/customers.ts";
 import * as hall from "../../../contracts/hall.ts";
 import { type Route, route } from "../../foundation/http/route.ts";
 import { abandonTicket } from "./abandon-ticket.ts";
@@ -8,6 +9,7 @@ import { phoneToken } from "./issue-ticket.ts";
 import { markPriority } from "./mark-priority.ts";
 import { mergeOffline } from "./merge-offline.ts";
 import { readHall } from "./queue.ts";
+import { recogniseAtHall } from "./recognise-at-hall.ts";
 import { reprintTicket } from "./reprint-ticket.ts";
 import { reserveBlocks } from "./reserve-blocks.ts";
 import { returnTicket } from "./return-ticket.ts";
@@ -45,6 +47,7 @@ export const ticketRoutes: readonly Route[] = [
   route(hall.setTicketCustomer, async (ctx, { params, body }) =>
     shown(ctx, await setTicketCustomer(ctx, params.hallId, params.ticketId, body.customerId)),
   ),
+  route(recogniseAtHallEndpoint, (ctx, { params, body }) => recogniseAtHall(ctx, params.hallId, body)),
   route(hall.returnTicket, async (ctx, { params }) =>
     shown(ctx, await returnTicket(ctx, params.hallId, params.ticketId)),
   ),

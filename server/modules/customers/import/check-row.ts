@@ -5,28 +5,23 @@
 import {
   birthOf,
   type Checked,
-  checkAccountNumber,
-  checkBankAccount,
   checkCreditCode,
   checkName,
-  checkPaper,
   checkPhone,
-  checkResidentId,
   type Fault,
-  type NumberFormat,
   sexOf,
 } from "../../../../contracts/customers/identifiers.ts";
 import type { ImportField, ImportMapping, PersonalKind } from "../../../../contracts/customers.ts";
 import type { TableRow } from "../../../foundation/tables/table-row.ts";
+import { checkNumber } from "../personal-numbers.ts";
 import { type CustomerKind, codeOfWord, labelOf, whenAbsent } from "./fields.ts";
 
 /** What the company's rules say about a row. */
 export type RowRules = {
   /** ISO date in Asia/Shanghai. */
   readonly today: string;
-  readonly accountFormat: NumberFormat;
-  /** Known codes by list. */
-  readonly codes: Readonly<Record<"sortCode" | "useCode" | "tradeCode" | "voltageCode", ReadonlySet<string>>>;
+  readonly checkAccount: (typed: string) => Checked;
+  readonly knowsCode: (list: "sort" | "use" | "trade" | "voltage", code: string) => boolean;
 };
 
 export type CheckedRow = {
@@ -39,8 +34,7 @@ export type CheckedRow = {
   readonly bornOn: string | null;
   readonly gender: "female" | "male" | null;
   readonly creditCode: string | null;
-  readonly mobile: string | null;
-  readonly landline: string | null;
+  readonly phones: readonly { readonly kind: "mobile" | "landline"; readonly value: string }[];
   readonly bankAccount: string | null;
   readonly address: string;
   readonly sortCode: string;
@@ -70,6 +64,14 @@ export type Judged = {
   readonly faults: readonly RowFault[];
   /** Read otherwise than written. */
   readonly changed: readonly ImportField[];
+};
+
+/** Which list a field's codes are of; other fields know only the words of the import's own catalogue. */
+const codeListOf: Partial<Record<ImportField, Parameters<RowRules["knowsCode"]>[0]>> = {
+  sortCode: "sort",
+  useCode: "use",
+  tradeCode: "trade",
+  voltageCode: "voltage",
 };
 
 const textMost = 200;
@@ -123,11 +125,12 @@ class Reader {
     return null;
   }
   /** A code, or a word that stands for one. */
-  code(field: ImportField, known: ReadonlySet<string> | undefined, absent: string): string {
+  code(field: ImportField, absent: string): string {
     const typed = this.cell(field);
     if (typed === "") return absent;
     const code = codeOfWord(field, typed) ?? typed.normalize("NFKC").trim();
-    if (known === undefined ? codeOfWord(field, typed) !== undefined : known.has(code)) return code;
+    const list = codeListOf[field];
+    if (list ? this.#rules.knowsCode(list, code) : codeOfWord(field, typed) !== undefined) return code;
     this.refuse(field, { code: "imports.not_code", facts: { ...namedBy(field), value: typed.slice(0, 40) } });
     return absent;
   }
@@ -169,16 +172,11 @@ function isoDay(year: number, month: number, day: number): string | undefined {
 /** @returns the row, unless it has faults */
 export function checkRow({ line, cells }: TableRow, mapping: ImportMapping, rules: RowRules): Judged {
   const read = new Reader(cells, mapping, rules);
-  const accountNumber =
-    read.checked("accountNumber", (typed) => checkAccountNumber(typed, rules.accountFormat)) ?? "";
+  const accountNumber = read.checked("accountNumber", rules.checkAccount) ?? "";
   if (read.cell("accountNumber") === "") read.needed("accountNumber");
   const name = read.cell("name") === "" ? read.needed("name") : (read.checked("name", checkName) ?? "");
   const creditCode = read.checked("creditCode", (typed) => checkCreditCode(typed));
-  const kind = read.code(
-    "customerKind",
-    undefined,
-    creditCode ? "organisation" : "individual",
-  ) as CustomerKind;
+  const kind = read.code("customerKind", creditCode ? "organisation" : "individual") as CustomerKind;
   const absent = whenAbsent(kind);
   const paper = paperOf(read, kind, rules);
   const isCard = paper?.kind === "id-card";
@@ -191,24 +189,23 @@ export function checkRow({ line, cells }: TableRow, mapping: ImportMapping, rule
     bornOn: isCard ? birthOf(paper.value) : null,
     gender: isCard ? sexOf(paper.value) : null,
     creditCode,
-    mobile: read.checked("mobile", checkPhone),
-    landline: read.checked("landline", checkPhone),
-    bankAccount: read.checked("bankAccount", checkBankAccount),
+    phones: [...phone(read, "mobile"), ...phone(read, "landline")],
+    bankAccount: read.checked("bankAccount", (typed) => checkNumber("bank-account", typed, rules.today)),
     oldNumber: read.text("oldNumber", 30),
     address: read.needed("address"),
-    sortCode: read.code("sortCode", rules.codes.sortCode, absent.sortCode),
-    useCode: read.code("useCode", rules.codes.useCode, absent.useCode),
-    tradeCode: read.cell("tradeCode") === "" ? null : read.code("tradeCode", rules.codes.tradeCode, ""),
-    voltageCode: read.code("voltageCode", rules.codes.voltageCode, absent.voltageCode),
+    sortCode: read.code("sortCode", absent.sortCode),
+    useCode: read.code("useCode", absent.useCode),
+    tradeCode: read.cell("tradeCode") === "" ? null : read.code("tradeCode", ""),
+    voltageCode: read.code("voltageCode", absent.voltageCode),
     contractKva: read.number("contractKva", 0, kvaMost),
-    area: read.code("area", undefined, "urban") as CheckedRow["area"],
+    area: read.code("area", "urban") as CheckedRow["area"],
     sectionCode: read.text("sectionCode", 20),
     openedOn: read.day("openedOn") ?? rules.today,
     substation: read.text("substation", 60),
     feeder: read.text("feeder", 60),
     transformer: read.text("transformer", 60),
     pointNumber: read.text("pointNumber", 30),
-    method: read.code("meteringMethod", undefined, absent.meteringMethod) as CheckedRow["method"],
+    method: read.code("meteringMethod", absent.meteringMethod) as CheckedRow["method"],
     ratio: read.number("ratio", 1, ratioMost) ?? 1,
     meterNumber: read.text("meterNumber", 30),
     installedOn: read.day("installedOn"),
@@ -219,14 +216,18 @@ export function checkRow({ line, cells }: TableRow, mapping: ImportMapping, rule
   return faults.length === 0 ? { row, faults, changed } : { faults, changed };
 }
 
+/** Files put what they have into the one column that they have: which kind of phone it is, the number says. */
+function phone(read: Reader, field: "mobile" | "landline"): CheckedRow["phones"] {
+  const value = read.checked(field, checkPhone);
+  if (value === null) return [];
+  const checked = checkPhone(value);
+  return [{ kind: checked.ok && checked.kind === "mobile" ? "mobile" : "landline", value }];
+}
+
 /** An organisation's papers are its credit code; a person's kind of paper is the identity card unless said. */
 function paperOf(read: Reader, kind: CustomerKind, { today }: RowRules): CheckedRow["paper"] {
   if (kind !== "individual" || read.cell("paperNumber") === "") return null;
-  const paperKind = read.code("paperKind", undefined, "id-card") as PersonalKind;
-  const value = read.checked("paperNumber", (typed) =>
-    paperKind === "id-card"
-      ? checkResidentId(typed, { today })
-      : checkPaper(typed, paperKind as Parameters<typeof checkPaper>[1]),
-  );
+  const paperKind = read.code("paperKind", "id-card") as PersonalKind;
+  const value = read.checked("paperNumber", (typed) => checkNumber(paperKind, typed, today));
   return value === null ? null : { kind: paperKind, value };
 }

@@ -3,6 +3,7 @@ import shipped from "../../../../catalogue/import-fields.json" with { type: "jso
 import type { ImportField, ImportMapping } from "../../../../contracts/customers.ts";
 import type { Words } from "../../../../contracts/endpoint.ts";
 import { Problem } from "../../../foundation/problem.ts";
+import type { AccountFile } from "../customer-file.ts";
 
 type Field = Words & { readonly field: ImportField; readonly headers: readonly string[] };
 
@@ -60,6 +61,12 @@ const wordLists = new Map(
 /** The code that a word in a cell stands for: 高供高计 is HH, 10kV is AC00101; undefined when it is none. */
 export const codeOfWord = (field: ImportField, word: string): string | undefined =>
   wordLists.get(field)?.get(plain(word));
+
+/** The group of tariffs since 2023 (居民, 农业, 工商业) that a class of use belongs to: by its hundreds (service-rules §7.5). */
+export function tariffGroupOf(useCode: string): AccountFile["tariffGroup"] {
+  const groups: Readonly<Record<string, string>> = shipped.tariffGroups;
+  return (groups[useCode.slice(0, 1)] ?? "other") as AccountFile["tariffGroup"];
+}
 
 export type CustomerKind = keyof typeof shipped.absent;
 /** What is taken for a column that the file does not have. */
