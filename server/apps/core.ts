@@ -3,7 +3,7 @@ import { getCiphers, getHashes, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import pg from "pg";
-import { openDatabase } from "../foundation/database.ts";
+import { type Database, openDatabase } from "../foundation/database.ts";
 import { attachEmbeddedPostgres } from "../foundation/embedded-postgres.ts";
 import { EventTail } from "../foundation/event-tail.ts";
 import { diskStore } from "../foundation/files/disk-store.ts";
@@ -19,6 +19,7 @@ import type { Settings } from "../foundation/settings.ts";
 import { StartupProblem, systemCode } from "../foundation/startup-problem.ts";
 import type { Platform } from "../foundation/transaction.ts";
 import { Vault, type VaultSettings } from "../foundation/vault.ts";
+import { missingKeys } from "../modules/customers/index.ts";
 import { businessClock } from "./business-clock.ts";
 
 export type Core = Platform & {
@@ -63,6 +64,8 @@ export async function openCore(settings: Settings, log: Logger, superuserUrl?: s
     max: settings.MC_POOL_SIZE,
     onError: (err) => log.warn({ err }, "a connection broke"),
   });
+  const vault = openVault(vaultSettings);
+  await requireKeys(db, vault);
   const tail = new EventTail(db, url, warn);
   tail.start();
   return {
@@ -73,7 +76,7 @@ export async function openCore(settings: Settings, log: Logger, superuserUrl?: s
     live: new LiveHub(tail, warn),
     clock: businessClock(settings, log),
     secret,
-    vault: openVault(vaultSettings),
+    vault,
     vaultSettings,
     files: openFiles(settings),
     outbound: new Outbound(settings.MC_OUTBOUND_HOSTS),
@@ -109,6 +112,17 @@ export function platformSecret(settings: Settings): string {
     if (systemCode(error) !== "EEXIST") throw notWritable(resolve(settings.MC_DATA_DIR), error);
   }
   return readFileSync(file, "utf8").trim();
+}
+
+/** @throws StartupProblem when rows are sealed with a key that is not configured: better now than with the first customer */
+async function requireKeys(db: Database, vault: Vault): Promise<void> {
+  const missing = (await missingKeys({ db, vault })).join(", ");
+  if (missing === "") return;
+  await db.destroy();
+  throw new StartupProblem(
+    `数据库中仍有用密钥 ${missing} 加密的内容，但 MC_DATA_KEYS 中没有这个密钥。请把它放回去。`,
+    `Rows are still sealed with key ${missing}, which MC_DATA_KEYS does not have. Put it back.`,
+  );
 }
 
 /** @throws StartupProblem when this Node was built without the 国密 algorithms */
