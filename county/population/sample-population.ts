@@ -3,7 +3,7 @@ import pg from "pg";
 import type { Context } from "../../server/foundation/context.ts";
 import { appUrl } from "../../server/foundation/migrate.ts";
 import { command, type Platform } from "../../server/foundation/transaction.ts";
-import { hasCustomers, loadCustomers } from "../../server/modules/customers/index.ts";
+import { analyseArchive, hasCustomers, loadCustomers } from "../../server/modules/customers/index.ts";
 import { listStaff, type SampleOrganisation } from "../../server/modules/identity/index.ts";
 import { Population, type PopulationOptions, type Servants } from "./population.ts";
 
@@ -75,7 +75,18 @@ export async function loadSamplePopulation(
       const files = [...new Population(options).customers(0, count)];
       await loadCustomers(client, { orgId, vault: platform.vault }, files);
     }
+    await asOwner(platform.ownerUrl, analyseArchive);
   } finally {
     await client.end();
+  }
+}
+
+async function asOwner(url: string, work: (owner: pg.Client) => Promise<void>): Promise<void> {
+  const owner = new pg.Client({ connectionString: url });
+  await owner.connect();
+  try {
+    await work(owner);
+  } finally {
+    await owner.end();
   }
 }
