@@ -13,6 +13,7 @@ import { identifierProblems } from "./problems/identifiers.ts";
 import { identityProblems } from "./problems/identity.ts";
 import { identityAccessProblems } from "./problems/identity-access.ts";
 import { importProblems } from "./problems/imports.ts";
+import { keepingProblems } from "./problems/keeping.ts";
 import { personalDataProblems } from "./problems/personal-data.ts";
 import { strategyProblems } from "./problems/strategies.ts";
 import { tableProblems } from "./problems/tables.ts";
@@ -112,6 +113,7 @@ export const problems = {
   ...identityProblems,
   ...identityAccessProblems,
   ...identifierProblems,
+  ...keepingProblems,
   ...personalDataProblems,
   ...customersProblems,
   ...documentProblems,

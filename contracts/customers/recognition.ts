@@ -47,6 +47,7 @@ export const searchCustomers = endpoint({
     hasMore: z.boolean(),
   }),
   problems: ["customers.search_short"],
+  repeatable: true,
 });
 
 export const recogniseBy = z.enum(["any", "id-card", "phone", "account", "meter", "card", "credit-code"]);
@@ -110,6 +111,7 @@ export const recognise = endpoint({
     candidates: z.array(customerLine),
   }),
   problems: ["customers.id_number", "customers.unknown", "customers.search_short"],
+  repeatable: true,
 });
 
 /** The same, for a customer already known by id: what the desk opens when a ticket is called. */
