@@ -17,18 +17,20 @@ type DayProps = {
   readonly label?: string;
   /** The first day that may be chosen. */
   readonly first?: string;
+  /** The day can be taken away again; told so. */
+  readonly onClear?: (() => void) | undefined;
 };
 
-export function DayPicker({ value, onChange, id, label, first }: DayProps) {
+export function DayPicker({ value, onChange, id, label, first, onClear }: DayProps) {
   speak();
   return (
     <DatePicker
       {...(id && { id })}
       aria-label={label}
-      allowClear={false}
+      allowClear={onClear !== undefined}
       value={value ? dayjs(value) : null}
       {...(first && { minDate: dayjs(first) })}
-      onChange={(day) => day && onChange?.(day.format("YYYY-MM-DD"))}
+      onChange={(day) => (day ? onChange?.(day.format("YYYY-MM-DD")) : onClear?.())}
     />
   );
 }
