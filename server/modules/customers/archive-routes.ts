@@ -1,6 +1,7 @@
 /** The HTTP face of the archive: one customer's page, and the commands that keep it. */
 import * as contract from "../../../contracts/customers.ts";
 import { type Route, route } from "../../foundation/http/route.ts";
+import { noteLook } from "./access-record.ts";
 import { codeLists } from "./codes.ts";
 import { createCustomer } from "./create-customer.ts";
 import { installMeter, removeMeter } from "./install-meter.ts";
@@ -16,7 +17,11 @@ import { updateCustomer } from "./update-customer.ts";
 
 export const archiveRoutes: readonly Route[] = [
   route(contract.listCodes, async () => ({ lists: codeLists })),
-  route(contract.readCustomer, (ctx, { params, query }) => readCustomer(ctx, params.customerId, query.asOf)),
+  route(contract.readCustomer, async (ctx, { params, query }) => {
+    const page = await readCustomer(ctx, params.customerId, query.asOf);
+    await noteLook(ctx, params.customerId);
+    return page;
+  }),
   route(contract.createCustomer, async (ctx, { body }) => ({ customerId: await createCustomer(ctx, body) })),
   route(contract.updateCustomer, async (ctx, { params, body }) => ({
     version: await updateCustomer(ctx, params.customerId, body),

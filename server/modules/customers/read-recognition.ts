@@ -4,6 +4,7 @@ import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { nameOfCode } from "./codes.ts";
 import { customerLines } from "./customer-lines.ts";
+import { type Sight, sightOf } from "./field-policy.ts";
 import { careOf, papersExpiring, proposalsFor, schemeWords } from "./recognition-parts.ts";
 import { readWhole, type Whole } from "./store/recognition.ts";
 
@@ -21,11 +22,12 @@ export async function readRecognition(
   if (whole.mergedInto !== null) return readRecognition(ctx, whole.mergedInto, surface);
   const [customer] = await customerLines(ctx, [customerId]);
   if (!customer) throw new Problem("thing.not_found");
+  const see = await sightOf(ctx);
   const care = await careOf(ctx, whole, customer.registers);
   return {
     customer,
     classes: whole.classes.map((row) => ({ ...row, ...schemeWords(row.scheme, row.code) })),
-    accounts: whole.accounts.map(accountOf),
+    accounts: whole.accounts.map((account) => accountOf(account, see)),
     matters: [...whole.matters],
     registers: customer.registers,
     pins: [...whole.pins],
@@ -36,11 +38,13 @@ export async function readRecognition(
   };
 }
 
-const accountOf = ({
-  voltageCode,
-  ...account
-}: Whole["accounts"][number]): Recognition["accounts"][number] => ({
+const accountOf = (
+  { voltageCode, ...account }: Whole["accounts"][number],
+  see: Sight,
+): Recognition["accounts"][number] => ({
   ...account,
+  number: see("account", account.number),
+  address: see("address", account.address),
   useName: nameOfCode("use", account.useCode),
   voltageName: nameOfCode("voltage", voltageCode),
 });
