@@ -35,12 +35,16 @@ const texts = [
   "2026-03",
   "2026",
   "ABCDEFGH",
+  "/",
+  "power.example",
 ];
 
 function sampleText(schema: Json): string {
   if (schema.format === "uuid") return newId();
   if (schema.format === "date-time") return "2026-03-04T00:00:00Z";
   if (schema.format === "date") return "2026-03-04";
+  // Refused by whatever calls out, before anything is sent.
+  if (schema.format === "uri") return "http://sso.example";
   const { minLength = 0, maxLength = Number.MAX_SAFE_INTEGER } = schema;
   const patterns = [schema, ...(schema.allOf ?? [])].flatMap((one) =>
     typeof one === "object" && one.pattern ? [new RegExp(one.pattern, "u")] : [],

@@ -3,11 +3,15 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Result, Spin } from "antd";
 import { createContext, type ReactNode, useCallback, useContext, useEffect } from "react";
 import { type Capability, capabilities } from "../../contracts/capabilities.ts";
+import type { ResultOf } from "../../contracts/endpoint.ts";
 import { getMe, type Me, signOut } from "../../contracts/identity.ts";
 import { ApiProblem, call, onSignedOut } from "../parts/api.ts";
 import { problemWords } from "../parts/problem.tsx";
 import { defineWords, pick } from "../parts/words.ts";
 import { ChangePasswordPage } from "./change-password-page.tsx";
+import { EnrolTotpPage } from "./enrol-totp-page.tsx";
+import { GiveCodePage } from "./give-code-page.tsx";
+import { PreviewNote } from "./preview-note.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { stayAwake } from "./stay-awake.ts";
 
@@ -38,11 +42,13 @@ export function useSignOut(): () => void {
   const queries = useQueryClient();
   return useCallback(() => {
     // The page forgets its person even when the network is away: the next one must not find it open.
-    const forget = () => {
+    const forget = (answer?: ResultOf<typeof signOut>) => {
       queries.clear();
-      location.reload();
+      // Who came by the company's sign-on leaves there too.
+      if (answer?.continueAt) location.assign(answer.continueAt);
+      else location.reload();
     };
-    void call(signOut, { body: {} }, { attempts: 1 }).then(forget, forget);
+    void call(signOut, { body: {} }, { attempts: 1 }).then(forget, () => forget());
   }, [queries]);
 }
 
@@ -82,6 +88,8 @@ export function SessionGate({ surface, anyOf, children }: Props) {
     );
   }
   if (data.mustChangePassword) return <ChangePasswordPage me={data} onChanged={again} onLeave={leave} />;
+  if (data.due === "enrol") return <EnrolTotpPage me={data} onDone={again} onLeave={leave} />;
+  if (data.due === "code") return <GiveCodePage me={data} onDone={again} onLeave={leave} />;
   if (!anyOf.some((capability) => data.capabilities.includes(capability))) {
     const wanted = anyOf.map((capability) => pick(capabilities[capability])).join(" / ");
     return (
@@ -89,7 +97,9 @@ export function SessionGate({ surface, anyOf, children }: Props) {
         status="403"
         title={t("denied")}
         subTitle={t("deniedMore", { capability: wanted })}
-        extra={<Button onClick={leave}>{t("leave")}</Button>}
+        extra={
+          data.preview ? <PreviewNote {...data.preview} /> : <Button onClick={leave}>{t("leave")}</Button>
+        }
       />
     );
   }

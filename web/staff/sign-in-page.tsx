@@ -8,6 +8,7 @@ import { Mark } from "../parts/icons.tsx";
 import { ProblemNote } from "../parts/problem.tsx";
 import { defineWords, pick } from "../parts/words.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { SignOnButton } from "./sign-on-button.tsx";
 
 const t = defineWords({
   title: ["登录明窗", "Sign in to Mingchuang"],
@@ -51,6 +52,10 @@ export function SignInPage({ surface, onSignedIn }: Props) {
   useEffect(() => {
     if (only !== undefined && !form.getFieldValue("orgId")) form.setFieldValue("orgId", only);
   }, [form, only]);
+
+  const chosen = Form.useWatch("orgId", form);
+  const found = companies.data?.companies.find(({ orgId }) => orgId === chosen);
+  const signOn = found?.signOn && { orgId: found.orgId, name: found.signOn };
 
   const send = async ({ orgId, login, password, code }: Fields) => {
     setPending(true);
@@ -147,6 +152,7 @@ export function SignInPage({ surface, onSignedIn }: Props) {
           <Button type="primary" htmlType="submit" block loading={pending} className="sign-in-go">
             {t("go")}
           </Button>
+          {signOn && !needsCode && <SignOnButton orgId={signOn.orgId} name={signOn.name} />}
           {needsCode && (
             <Button
               type="link"

@@ -5,6 +5,7 @@ import { Icon, Mark } from "../parts/icons.tsx";
 import { clockTime, longDay, useNow } from "../parts/time.ts";
 import { defineWords } from "../parts/words.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { PreviewNote } from "./preview-note.tsx";
 import { useMe, useSignOut } from "./session.tsx";
 
 const t = defineWords({
@@ -30,12 +31,15 @@ export function TopBar({ title, place, children }: Props) {
     { key: "out", label: t("signOut"), icon: <Icon name="leave" />, onClick: signOut },
   ];
   return (
-    <header className="top-bar">
+    <header className="top-bar" data-preview={me.preview ? "on" : undefined}>
       <a href="/" className="top-bar-mark" aria-label={t("start")}>
         <Mark size={28} />
       </a>
       <h1>{title}</h1>
-      <div className="top-bar-place">{place}</div>
+      <div className="top-bar-place">
+        {me.preview && <PreviewNote {...me.preview} />}
+        {place}
+      </div>
       <div className="top-bar-tools">
         {children}
         <Clock />
