@@ -602,7 +602,12 @@ export const setClass = endpoint({
   query: empty,
   body: z.strictObject({ code, reason: freeText(200).min(2) }),
   answer: empty,
-  problems: ["customers.scheme_unknown", "customers.scheme_computed"],
+  problems: [
+    "customers.merged",
+    "customers.code_unknown",
+    "customers.scheme_unknown",
+    "customers.scheme_computed",
+  ],
 });
 
 export const proposeRegister = endpoint({
@@ -625,7 +630,12 @@ export const proposeRegister = endpoint({
     expiresOn: localDate.nullable().optional(),
   }),
   answer: z.object({ entryId: id }),
-  problems: ["customers.register_level", "customers.register_twice", "customers.days_order"],
+  problems: [
+    "customers.merged",
+    "customers.register_level",
+    "customers.register_twice",
+    "customers.days_order",
+  ],
 });
 
 export const reviewRegister = endpoint({

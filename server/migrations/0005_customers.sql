@@ -626,6 +626,7 @@ create table customers.register_entries (
   expires_on date,
   ended_on date,
   end_reason text,
+  reminded_on date,                       -- when the customer's page was told that it will expire
   primary key (org_id, id),
   foreign key (org_id, customer_id) references customers.customers (org_id, id),
   foreign key (org_id, account_id) references customers.accounts (org_id, id),
@@ -636,7 +637,8 @@ create table customers.register_entries (
 create unique index register_entries_once on customers.register_entries
   (org_id, customer_id, register, level, coalesce(account_id, customer_id)) where state in ('proposed', 'in-force');
 create index register_entries_of on customers.register_entries (org_id, customer_id);
-create index register_entries_expiring on customers.register_entries (org_id, expires_on) where state = 'in-force';
+create index register_entries_expiring on customers.register_entries (org_id, expires_on, id) where state = 'in-force';
+create index register_entries_listed on customers.register_entries (org_id, state, register, id);
 select foundation.protect('customers.register_entries', 'select, insert, update');
 
 -- Service cards (服务卡): a QR with an opaque token.

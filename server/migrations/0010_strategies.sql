@@ -29,6 +29,7 @@ create table customers.runs (
   error text,
   started_at timestamptz not null,
   started_by text not null,
+  moved_at timestamptz not null,          -- a run that has not moved for long has lost its worker
   finished_at timestamptz,
   primary key (org_id, id),
   check ((kind = 'dry-run') = (strategy_id is not null)),

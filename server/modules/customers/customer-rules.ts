@@ -10,6 +10,7 @@ export type CareRules = {
   /** How long somebody counts as looking at a customer. */
   readonly presenceMs: number;
   readonly registerRemindDays: number;
+  readonly proposalsMost: number;
 };
 
 /** @throws Error that names the rule when the company's catalogue lacks it */
@@ -20,5 +21,6 @@ export async function careRules(ctx: Context): Promise<CareRules> {
     largeTypeAge: rules.value("CUSTOMER.CARE.LARGE_TYPE_AGE"),
     presenceMs: rules.ms("CUSTOMER.PRESENCE.SEEN"),
     registerRemindDays: rules.value("CUSTOMER.REGISTER.REMIND"),
+    proposalsMost: rules.value("CUSTOMER.PROPOSALS.MOST"),
   };
 }

@@ -38,3 +38,10 @@ export const customerChanged = (
   topic: customerId,
   payload: { customerId, part, ...more },
 });
+
+/** A strategy was written, released, paused or ended. */
+export const strategyChanged = (strategyId: string): PendingEvent => ({
+  type: "customers.strategy-changed",
+  topic: "strategies",
+  payload: { strategyId },
+});

@@ -9,12 +9,16 @@
  * customer's timeline. Tells the others, by topic customer id: customers.changed (`events.ts`).
  */
 import type { Module } from "../../foundation/module.ts";
+import { classListener } from "./compute-classes.ts";
 import { timelineListener } from "./hear-happenings.ts";
 import { importJobName, importPayload, runImport } from "./import/run-import.ts";
 import { customersRoutes } from "./routes.ts";
+import { runJob, sweepRuns, walkRun } from "./runs.ts";
 import { sweepCustomers } from "./sweep.ts";
 
 export { noteLook } from "./access-record.ts";
+export { answerProposal } from "./answer-proposal.ts";
+export { careOf } from "./care-of.ts";
 export type {
   AccountFile,
   ContractFile,
@@ -29,9 +33,13 @@ export type {
   RelationFile,
   SupplyPointFile,
 } from "./customer-file.ts";
+export { documentsOf, hasPaper } from "./documents/list-documents.ts";
 export { type Sight, sightOf } from "./field-policy.ts";
 export { type Loaded, type LoadPlace, loadCustomers, searchLines } from "./load-customers.ts";
+export { loadStrategies } from "./load-strategies.ts";
 export { type Finding, noteAnalysis } from "./note-analysis.ts";
+export { noteFact, type ToldFact } from "./note-fact.ts";
+export { proposalsFor } from "./propose.ts";
 export { recognitionOf } from "./recognise.ts";
 export { type HallRecognition, recogniseForHall } from "./recognise-at-hall.ts";
 export { searchTerms } from "./refresh-search.ts";
@@ -43,9 +51,13 @@ export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from ".
 export const customers: Module = {
   name: "customers",
   routes: customersRoutes,
-  sweep: sweepCustomers,
-  listeners: [timelineListener],
+  sweep: async (platform) => {
+    await sweepCustomers(platform);
+    await sweepRuns(platform);
+  },
+  listeners: [timelineListener, classListener],
   jobs: (platform) => ({
+    [runJob]: (payload) => walkRun(platform, payload),
     [importJobName]: (payload) => runImport(platform, importPayload.parse(payload)),
   }),
 };

@@ -1,8 +1,5 @@
 /** Free text that people type now and then holds a number that must not stand there; it is kept, but masked. */
-import masks from "../../../catalogue/masks.json" with { type: "json" };
-import { masksBy, type Visible } from "../../../contracts/customers/masks.ts";
-
-const mask = masksBy(Object.fromEntries(masks.map((row) => [row.kind, row])) as unknown as Visible);
+import { mask } from "./masks.ts";
 
 /** Eleven digits that begin as mobiles do; eighteen characters as papers have; nineteen digits as bank cards have. */
 const mobile = /(?<![\dA-Za-z])1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)/g;
