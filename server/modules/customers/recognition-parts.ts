@@ -4,9 +4,7 @@ import type { Words } from "../../../contracts/endpoint.ts";
 import type { Context } from "../../foundation/context.ts";
 import type { Whole } from "./store/recognition.ts";
 
-export async function papersExpiring(_ctx: Context, _customerId: string): Promise<Recognition["papersExpiring"]> {
-  return [];
-}
+export { papersExpiring } from "./documents/list-documents.ts";
 
 export async function proposalsFor(
   _ctx: Context,

@@ -1,0 +1,28 @@
+/** The HTTP face of papers, the printable file and service cards. */
+import * as contract from "../../../contracts/customers/documents.ts";
+import { type Route, route, uploadRoute } from "../../foundation/http/route.ts";
+import { changeDocument, verifyDocument, withdrawDocument } from "./documents/keep-documents.ts";
+import { listDocuments } from "./documents/list-documents.ts";
+import { readDocumentFile } from "./documents/read-document-file.ts";
+import { uploadDocument } from "./documents/upload-document.ts";
+
+export const documentRoutes: readonly Route[] = [
+  route(contract.listDocuments, (ctx, { params, query }) =>
+    listDocuments(ctx, params.customerId, query.ended === "yes"),
+  ),
+  uploadRoute(contract.uploadDocument, (ctx, { params, query }, file) =>
+    uploadDocument(ctx, params.customerId, query, file),
+  ),
+  route(contract.readDocumentFile, (ctx, { params, query }) => readDocumentFile(ctx, params, query.purpose)),
+  route(contract.changeDocument, async (ctx, { params, body }) => ({
+    version: await changeDocument(ctx, params.customerId, params.documentId, body),
+  })),
+  route(contract.verifyDocument, async (ctx, { params, body }) => {
+    await verifyDocument(ctx, params.customerId, params.documentId, body.how);
+    return {};
+  }),
+  route(contract.withdrawDocument, async (ctx, { params, body }) => {
+    await withdrawDocument(ctx, params.customerId, params.documentId, body.reason);
+    return {};
+  }),
+];
