@@ -7,7 +7,7 @@ import { z } from "zod";
 import file from "../../../catalogue/personal-data.json" with { type: "json" };
 import { words } from "../../../contracts/common.ts";
 
-const column = z.string().regex(/^[a-z_]+$/);
+const column = z.string().regex(/^[a-z][a-z0-9_]*$/);
 const table = z.string().regex(/^[a-z_]+\.[a-z_]+$/);
 
 const entry = z.strictObject({
