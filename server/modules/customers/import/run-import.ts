@@ -16,6 +16,7 @@ import {
   insertRefused,
   lockImport,
   saveEnd,
+  takeImport,
 } from "../store/imports.ts";
 import { type CheckedRow, checkRow, type RowFault, type RowRules } from "./check-row.ts";
 import { rowRules } from "./import-rules.ts";
@@ -121,7 +122,7 @@ async function bring(
   batch: Batch,
   busyMs: number,
 ): Promise<boolean> {
-  const job = await lockImport(ctx, importId);
+  const job = await takeImport(ctx, importId);
   if (job?.state !== "running" || job.line !== from) return false;
   const now = ctx.clock.now();
   const origin = {

@@ -70,6 +70,14 @@ export async function lockImport(ctx: Context, importId: string): Promise<Import
   return rows[0];
 }
 
+/** For its runner: undefined while somebody else is at it, another runner mostly, who then has the rows. */
+export async function takeImport(ctx: Context, importId: string): Promise<ImportRow | undefined> {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} from customers.imports where org_id = ${ctx.orgId} and id = ${importId}
+    for update skip locked`.execute(ctx.tx);
+  return rows[0];
+}
+
 export async function listImports(ctx: Context, limit: number): Promise<ImportRow[]> {
   const { rows } = await sql<ImportRow>`
     select ${columns} from customers.imports where org_id = ${ctx.orgId} order by created_at desc limit ${limit}`.execute(
