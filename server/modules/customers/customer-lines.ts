@@ -3,7 +3,7 @@ import type { CustomerLine } from "../../../contracts/customers.ts";
 import type { Context } from "../../foundation/context.ts";
 import { type Sight, sightOf } from "./field-policy.ts";
 import { familyOf, placeOf } from "./personal-numbers.ts";
-
+import { levelWords } from "./rules/registers.ts";
 import { type LineRow, listLines } from "./store/lines.ts";
 
 /** In the order of the ids; who is unknown here is left out. */
@@ -26,6 +26,6 @@ function lineOf(ctx: Context, { fields, registers, ...row }: LineRow, see: Sight
     accountNumbers: row.accountNumbers.map((number) => see("account", number)),
     phone: masked("phone"),
     paper: masked("paper"),
-    registers: registers.map((tag) => ({ ...tag, levelName: { zh: tag.level, en: tag.level } })),
+    registers: registers.map((tag) => ({ ...tag, levelName: levelWords(tag.register, tag.level) })),
   };
 }

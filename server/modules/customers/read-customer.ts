@@ -19,6 +19,7 @@ import { listPersonalFields, type MaskedField } from "./personal-fields.ts";
 import { familyOf } from "./personal-numbers.ts";
 import { knownCustomer } from "./present-customer.ts";
 import { schemeWords } from "./recognition-parts.ts";
+import { levelWords } from "./rules/registers.ts";
 import * as store from "./store/archive-page.ts";
 
 type Page = AnswerOf<typeof ofCustomer>;
@@ -66,7 +67,7 @@ export async function readCustomer(ctx: Context, id: string, asOf?: string): Pro
       other: { ...one.other, name: sight("name", one.other.name) },
     })),
     classes: classes.map((tag) => ({ ...tag, ...schemeWords(tag.scheme, tag.code) })),
-    registers: registers.map((tag) => ({ ...tag, levelName: { zh: tag.level, en: tag.level } })),
+    registers: registers.map((tag) => ({ ...tag, levelName: levelWords(tag.register, tag.level) })),
   };
 }
 
