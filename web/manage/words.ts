@@ -24,6 +24,9 @@ export const t = defineWords({
   staff: ["人员", "Staff"],
   roles: ["角色与权限", "Roles"],
   grants: ["授权", "Grants"],
+  permissions: ["权限查询", "Who may what"],
+  delegations: ["代班", "Stand-ins"],
+  signOn: ["统一登录", "Single sign-on"],
   audit: ["审计记录", "Audit trail"],
   account: ["我的账户", "My account"],
 });

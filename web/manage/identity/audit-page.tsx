@@ -81,7 +81,16 @@ function AuditTable({ rows }: { rows: Row[] }) {
           width: 170,
           render: (at: string) => `${localDay(at)} ${clockSeconds(at)}`,
         },
-        { title: t("actor"), dataIndex: "actorName", width: 130 },
+        {
+          title: t("actor"),
+          key: "actor",
+          width: 170,
+          render: (_, { actorName, actingAs }) => (
+            <>
+              {actorName} {actingAs && <Tag color="gold">{capacityWords(actingAs)}</Tag>}
+            </>
+          ),
+        },
         { title: t("action"), dataIndex: "action", render: (action: string) => <Tag>{action}</Tag> },
         { title: t("subject"), dataIndex: "subject", ellipsis: true },
         { title: t("reason"), dataIndex: "reason", ellipsis: true },
@@ -89,6 +98,13 @@ function AuditTable({ rows }: { rows: Row[] }) {
       ]}
     />
   );
+}
+
+/** `staff:<id> <name>` for whom, `role:<code>` as which. */
+function capacityWords(actingAs: string): string {
+  const [kind = ""] = actingAs.split(":", 1);
+  if (kind === "role") return t("previewing", { role: actingAs.slice(kind.length + 1) });
+  return t("standingIn", { name: actingAs.slice(actingAs.indexOf(" ") + 1) });
 }
 
 function Changes({ row }: { row: Row }) {

@@ -26,14 +26,17 @@ export function OwnTotp() {
       {me.totp ? (
         <p>
           <Tag color="green">{t("totpIsOn")}</Tag>
+          {me.totpRequired && <span className="quiet">{t("totpMust")}</span>}
         </p>
       ) : (
         <p>{t("totpOff")}</p>
       )}
       {me.totp ? (
-        <Button danger onClick={() => setAsking("remove")}>
-          {t("totpRemove")}
-        </Button>
+        !me.totpRequired && (
+          <Button danger onClick={() => setAsking("remove")}>
+            {t("totpRemove")}
+          </Button>
+        )
       ) : (
         <Button type="primary" onClick={() => setAsking("start")}>
           {t("totpStart")}

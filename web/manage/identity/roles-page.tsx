@@ -1,5 +1,5 @@
 /** Roles × capabilities. The security administrator edits a role as a whole, with a reason. */
-import { CheckOutlined } from "@ant-design/icons";
+import { CheckOutlined, EyeOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Form, Input, Switch, Table, Tag } from "antd";
 import { useState } from "react";
 import { type Capability, capabilities } from "../../../contracts/capabilities.ts";
@@ -10,6 +10,8 @@ import { useAsk, useSend } from "../../staff/query.ts";
 import { HeadContent, headCells } from "../parts/head-cell.tsx";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
+import { t as words } from "./access-words.ts";
+import { PreviewDialog } from "./preview-dialog.tsx";
 import { BothNames } from "./units-page.tsx";
 import { t } from "./words.ts";
 
@@ -21,7 +23,9 @@ export function RolesPage() {
   const may = useMay();
   const list = useAsk(listRoles);
   const [editing, setEditing] = useState<Role | "new">();
+  const [previewing, setPreviewing] = useState<Role>();
   const mayEdit = may("identity.roles.grant");
+  const mayPreview = may("identity.preview");
   const tools = mayEdit && (
     <Button type="primary" onClick={() => setEditing("new")}>
       {t("newRole")}
@@ -30,21 +34,26 @@ export function RolesPage() {
   return (
     <Page title={t("rolesTitle")} hint={t("rolesHint")} tools={tools}>
       <Loaded of={list} isEmpty={({ roles }) => roles.length === 0}>
-        {({ roles }) => <Matrix roles={roles} {...(mayEdit && { onEdit: setEditing })} />}
+        {({ roles }) => (
+          <Matrix
+            roles={roles}
+            {...(mayEdit && { onEdit: setEditing })}
+            {...(mayPreview && { onPreview: setPreviewing })}
+          />
+        )}
       </Loaded>
       {editing && (
         <RoleForm {...(editing !== "new" && { role: editing })} onClose={() => setEditing(undefined)} />
       )}
+      {previewing && <PreviewDialog role={previewing} onClose={() => setPreviewing(undefined)} />}
     </Page>
   );
 }
 
-type MatrixProps = { roles: readonly Role[]; onEdit?: (role: Role) => void };
+type Doings = { onEdit?: (role: Role) => void; onPreview?: (role: Role) => void };
 
-function Matrix({ roles, onEdit }: MatrixProps) {
-  const heads = new Map(
-    roles.map((role) => [headId(role), <RoleHead key="head" role={role} {...(onEdit && { onEdit })} />]),
-  );
+function Matrix({ roles, ...doings }: { roles: readonly Role[] } & Doings) {
+  const heads = new Map(roles.map((role) => [headId(role), <RoleHead key="head" role={role} {...doings} />]));
   return (
     <HeadContent value={heads}>
       <Table
@@ -84,7 +93,7 @@ function Matrix({ roles, onEdit }: MatrixProps) {
 
 const headId = ({ role }: Role) => `role-${role}`;
 
-function RoleHead({ role, onEdit }: { role: Role; onEdit?: (role: Role) => void }) {
+function RoleHead({ role, onEdit, onPreview }: { role: Role } & Doings) {
   return (
     <div style={{ minWidth: 76 }}>
       <div>{pick(role.name)}</div>
@@ -103,6 +112,16 @@ function RoleHead({ role, onEdit }: { role: Role; onEdit?: (role: Role) => void 
         >
           {t("edit")}
         </Button>
+      )}
+      {onPreview && role.duty === "none" && role.state === "active" && (
+        <Button
+          type="link"
+          size="small"
+          icon={<EyeOutlined />}
+          title={words("preview")}
+          aria-label={`${words("preview")} ${pick(role.name)}`}
+          onClick={() => onPreview(role)}
+        />
       )}
     </div>
   );

@@ -5,10 +5,12 @@ import {
   editStaff,
   listPosts,
   listStaff,
+  removeStaffTotp,
   resetAdministrator,
   resetPassword,
   type Staff,
   setStaffState,
+  unlinkSignOn,
 } from "../../../contracts/identity.ts";
 import { pick } from "../../parts/words.ts";
 import { AskReason } from "../../staff/ask-reason.tsx";
@@ -19,7 +21,16 @@ import { HandedOver } from "./handed-over.tsx";
 import { StaffSessions } from "./sessions.tsx";
 import { t } from "./words.ts";
 
-type OnPerson = "edit" | "reset" | "reset-administrator" | "enable" | "disable" | "leave" | "sessions";
+type OnPerson =
+  | "edit"
+  | "reset"
+  | "reset-administrator"
+  | "enable"
+  | "disable"
+  | "leave"
+  | "sessions"
+  | "take-totp"
+  | "unlink";
 export type StaffDialog =
   | { kind: "create" }
   | { kind: "handed-over"; name: string; password: string }
@@ -33,6 +44,8 @@ export function StaffDialogs({ dialog, onDialog }: Props) {
   const setState = useSend(setStaffState, [listStaff]);
   const reset = useSend(resetPassword, [listStaff]);
   const resetOther = useSend(resetAdministrator, [listStaff]);
+  const takeTotp = useSend(removeStaffTotp, [listStaff]);
+  const unlink = useSend(unlinkSignOn, [listStaff]);
   const close = () => onDialog(undefined);
   /** Closing the form must not close what it opened. */
   const handOver = (name: string, password: string) =>
@@ -55,6 +68,28 @@ export function StaffDialogs({ dialog, onDialog }: Props) {
         <Drawer open onClose={close} title={`${dialog.person.name} · ${t("sessions")}`} size={720}>
           <StaffSessions staffId={dialog.person.staffId} />
         </Drawer>
+      );
+    case "take-totp":
+      return (
+        <AskReason
+          title={`${t("takeTotp")} · ${dialog.person.name}`}
+          danger
+          onSave={(reason) => takeTotp({ params: { staffId: dialog.person.staffId }, body: { reason } })}
+          onClose={close}
+        />
+      );
+    case "unlink":
+      return (
+        <FormModal<object>
+          title={`${t("unlink")} · ${dialog.person.name}`}
+          initial={{}}
+          saveLabel={t("unlink")}
+          onSave={() => unlink({ params: { staffId: dialog.person.staffId } })}
+          onClose={close}
+          width={460}
+        >
+          {t("unlinkAsk")}
+        </FormModal>
       );
     case "reset":
     case "reset-administrator": {

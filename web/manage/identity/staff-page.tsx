@@ -3,7 +3,7 @@ import { Button, Dropdown, Input, Select, Space, Table, Tag } from "antd";
 import { useState } from "react";
 import { listStaff, type Staff, type StaffState, staffStates } from "../../../contracts/identity.ts";
 import { dayAndTime } from "../../parts/time.ts";
-import type { Route } from "../../staff/router.ts";
+import { go, type Route } from "../../staff/router.ts";
 import { useMe } from "../../staff/session.tsx";
 import { UnitSelect } from "../../staff/unit-select.tsx";
 import { useMay } from "../parts/may.ts";
@@ -90,13 +90,21 @@ function StaffTable({ staff, onDialog }: TableProps) {
         { title: t("unit"), dataIndex: "unitId", render: names.unit },
         {
           title: t("roles"),
-          dataIndex: "roles",
-          render: (roles: Staff["roles"]) =>
-            roles.map(({ grantId, role, unitId }) => (
-              <Tag key={grantId} title={names.unit(unitId)}>
-                {names.role(role)}
-              </Tag>
-            )),
+          key: "roles",
+          render: (_, { roles, standsIn }) => (
+            <>
+              {roles.map(({ grantId, role, unitId }) => (
+                <Tag key={grantId} title={names.unit(unitId)}>
+                  {names.role(role)}
+                </Tag>
+              ))}
+              {standsIn.map(({ delegationId, role, unitId, for: name, until }) => (
+                <Tag key={delegationId} color="gold" title={names.unit(unitId)}>
+                  {names.role(role)} · {t("standsIn", { name, until: dayAndTime(until) })}
+                </Tag>
+              ))}
+            </>
+          ),
         },
         {
           title: t("state"),
@@ -137,6 +145,9 @@ function Doings({ person, onDialog }: { person: Staff; onDialog: (dialog: StaffD
         ]
       : []),
     ...(may("identity.roles.grant") && !isMe ? [item("reset-administrator", t("reset"))] : []),
+    ...(may("identity.roles.grant") && !isMe && person.totp ? [item("take-totp", t("takeTotp"), true)] : []),
+    ...(may("identity.sign-on.configure") && !isMe ? [item("unlink", t("unlink"))] : []),
+    { key: "powers", label: t("powers"), danger: false },
     ...(may("identity.sessions.revoke") ? [item("sessions", t("sessionsOf"))] : []),
   ];
   return (
@@ -151,7 +162,10 @@ function Doings({ person, onDialog }: { person: Staff; onDialog: (dialog: StaffD
           trigger={["click"]}
           menu={{
             items,
-            onClick: ({ key }) => onDialog({ kind: key, person } as StaffDialog),
+            onClick: ({ key }) =>
+              key === "powers"
+                ? go(["permissions"], { tab: "of", staff: person.staffId })
+                : onDialog({ kind: key, person } as StaffDialog),
           }}
         >
           <Button size="small">{t("more")}</Button>

@@ -54,6 +54,11 @@ export const t = defineWords({
   markLeft: ["标记离职", "Mark as left"],
   reset: ["重置口令", "Reset the password"],
   sessionsOf: ["登录情况", "Sessions"],
+  takeTotp: ["解除动态口令", "Remove one-time codes"],
+  unlink: ["解除统一登录账号", "Forget the sign-on account"],
+  unlinkAsk: ["下次统一登录时重新认人。确定？", "The next single sign-on finds out anew who it is. Go on?"],
+  powers: ["权限从何而来", "Permissions and where from"],
+  standsIn: ["代 {name} 至 {until}", "for {name} until {until}"],
   noStaff: ["没有符合条件的人员。", "Nobody matches."],
   loginRule: [
     "小写字母开头，2–32 位：字母、数字、. _ -",
@@ -141,6 +146,10 @@ export const t = defineWords({
     "Off. When on, signing in also asks for the six digits on your phone.",
   ],
   totpIsOn: ["已启用。", "On."],
+  totpMust: [
+    "管理员必须使用，不能自行停用；手机丢失由安全管理员解除。",
+    "Administrators must use them and cannot turn them off; a security administrator removes them when the phone is lost.",
+  ],
   totpStart: ["启用", "Set up"],
   totpRemove: ["停用", "Turn off"],
   totpScan: [
@@ -158,6 +167,8 @@ export const t = defineWords({
     "只增不改，逐行哈希相连；查看本页也会留痕。",
     "Append-only, chained by hash; reading it leaves a trace too.",
   ],
+  standingIn: ["代 {name}", "for {name}"],
+  previewing: ["预览 {role}", "previewing {role}"],
   action: ["动作", "Action"],
   subject: ["对象", "Subject"],
   actor: ["操作人", "Actor"],
