@@ -90,7 +90,7 @@ export const listMerges = endpoint({
   capability: "customers.merge.propose",
   scope: "company",
   summary: { zh: "客户合并", en: "Merges of customers" },
-  query: z.strictObject({ state: mergeState.default("proposed"), after: z.string().max(100).optional() }),
+  query: z.strictObject({ state: mergeState.default("proposed"), after: id.optional() }),
   answer: z.object({ merges: z.array(mergeSummary), next: z.string().nullable() }),
 });
 
@@ -233,7 +233,7 @@ export const listChanges = endpoint({
   query: z.strictObject({
     state: changeState.optional(),
     customerId: id.optional(),
-    after: z.string().max(100).optional(),
+    after: id.optional(),
   }),
   answer: z.object({ requests: z.array(changeRequest), next: z.string().nullable() }),
 });

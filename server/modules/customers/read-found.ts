@@ -10,6 +10,7 @@ import { listFields, type PersonalRow } from "./store/personal-fields.ts";
 export type FoundCustomer = {
   readonly id: string;
   readonly stage: FindableRow["stage"];
+  readonly bornOn: string | null;
   readonly findable: Findable;
 };
 
@@ -28,6 +29,7 @@ export async function readFound(
   return rows.map((row) => ({
     id: row.id,
     stage: row.stage,
+    bornOn: row.bornOn?.toString() ?? null,
     findable: findableOf(ctx, row, byCustomer.get(row.id) ?? []),
   }));
 }

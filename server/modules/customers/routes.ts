@@ -5,6 +5,7 @@ import { classRoutes } from "./class-routes.ts";
 import { documentRoutes } from "./document-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { importRoutes } from "./import-routes.ts";
+import { mergeRoutes } from "./merge-routes.ts";
 import { privacyRoutes } from "./privacy-routes.ts";
 import { recognitionRoutes } from "./recognition-routes.ts";
 import { registerRoutes } from "./register-routes.ts";
@@ -18,6 +19,7 @@ export const customersRoutes: readonly Route[] = [
   ...registerRoutes,
   ...strategyRoutes,
   ...recognitionRoutes,
+  ...mergeRoutes,
   ...documentRoutes,
   ...exportRoutes,
   ...importRoutes,

@@ -8,6 +8,7 @@ export type FindableRow = {
   readonly stage: "potential" | "current" | "former";
   readonly name: string;
   readonly creditCode: string | null;
+  readonly bornOn: Temporal.PlainDate | null;
   readonly accountNumbers: readonly string[];
   readonly oldNumbers: readonly string[];
   readonly addresses: readonly string[];
@@ -26,7 +27,7 @@ export async function readFindable(
   customerIds: readonly string[],
 ): Promise<readonly FindableRow[]> {
   const { rows } = await sql<FindableRow>`
-    select c.id, c.kind, c.stage, c.name, c.credit_code as "creditCode",
+    select c.id, c.kind, c.stage, c.name, c.credit_code as "creditCode", c.born_on as "bornOn",
            coalesce(a.numbers, '{}') as "accountNumbers", coalesce(a.old_numbers, '{}') as "oldNumbers",
            coalesce(a.addresses, '{}') as addresses, coalesce(m.numbers, '{}') as "meterNumbers"
     from unnest(${customerIds}::uuid[]) as wanted (id)
