@@ -9,6 +9,7 @@ import { priorityName, waitedS } from "../staff/ticket-words.tsx";
 import type { Dialog } from "./actions.ts";
 import { type Choice, ChoiceDialog } from "./choice-dialog.tsx";
 import type { DeskCommands } from "./commands.ts";
+import { useFoundCustomers } from "./customers/use-found-customers.ts";
 
 const t = defineWords({
   pause: ["为什么暂停？", "Why pause?"],
@@ -50,7 +51,7 @@ export function DeskDialogs({ desk, dialog, actions, commands, onDo, onClose }: 
   const number = ticket?.number ?? "";
   switch (dialog.kind) {
     case "palette":
-      return <Palette open actions={actions} onClose={onClose} />;
+      return <Palette open actions={actions} onClose={onClose} useFound={useFoundCustomers} />;
     case "shortcuts":
       return <ShortcutSheet open actions={actions} onClose={onClose} />;
     case "pause":

@@ -6,17 +6,24 @@ import { Keys } from "./keys.tsx";
 
 const t = defineWords({
   title: ["命令面板", "Command palette"],
-  hint: ["输入命令或号码，回车执行", "Type a command or a number, then Enter"],
-  nothing: ["没有匹配的命令或号码", "No command or number matches"],
+  hint: ["输入命令、号码或客户，回车执行", "Type a command, a number or a customer, then Enter"],
+  nothing: ["没有匹配的命令、号码或客户", "No command, number or customer matches"],
 });
 
 /** Enough to choose from; the rest is found by typing on. */
 const shownAtMost = 12;
 
-type Props = { open: boolean; actions: readonly Action[]; onClose: () => void };
+type Props = {
+  open: boolean;
+  actions: readonly Action[];
+  onClose: () => void;
+  /** More that the server finds for a text, such as customers; a hook, asked while somebody types. */
+  useFound?: (text: string) => readonly Action[];
+};
+const useNothing = (): readonly Action[] => [];
 
 /** Every action of the page, found by typing a piece of its name, its pinyin or a ticket's number. */
-export function Palette({ open, actions, onClose }: Props) {
+export function Palette({ open, actions, onClose, useFound }: Props) {
   return (
     <Modal
       open={open}
@@ -29,7 +36,7 @@ export function Palette({ open, actions, onClose }: Props) {
       destroyOnHidden
       aria-label={t("title")}
     >
-      <PaletteBody actions={actions} onClose={onClose} />
+      <PaletteBody actions={actions} onClose={onClose} {...(useFound && { useFound })} />
     </Modal>
   );
 }
@@ -43,18 +50,20 @@ function rank(action: Action, wanted: string): number {
   return `${action.search ?? ""} ${action.group}`.toLowerCase().includes(wanted) ? 2 : -1;
 }
 
-function PaletteBody({ actions, onClose }: Omit<Props, "open">) {
+function PaletteBody({ actions, onClose, useFound = useNothing }: Omit<Props, "open">) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const list = useId();
   const wanted = text.trim().toLowerCase();
-  const found = actions
+  const more = useFound(text.trim());
+  const known = actions
     .filter(({ keyOnly }) => !keyOnly)
     .map((action) => ({ action, rank: rank(action, wanted) }))
     .filter((entry) => entry.rank >= 0)
     .sort((a, b) => a.rank - b.rank || Number(!!a.action.blocked) - Number(!!b.action.blocked))
     .slice(0, shownAtMost)
     .map(({ action }) => action);
+  const found = [...known, ...more];
   const chosen = Math.min(at, found.length - 1);
 
   const choose = (action: Action | undefined) => {

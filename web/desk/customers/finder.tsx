@@ -81,11 +81,13 @@ type ListProps = {
   listId: string;
   recent: readonly Recent[];
   openId: string | undefined;
+  /** What is open with the customer stands here, too. */
+  hasMatters?: boolean;
   onRecent: (customerId: string) => void;
   onCreate?: (() => void) | undefined;
 };
 
-export function FinderList({ finder, listId, recent, openId, onRecent, onCreate }: ListProps) {
+export function FinderList({ finder, listId, recent, openId, hasMatters, onRecent, onCreate }: ListProps) {
   const isLooking = finder.hits.length > 0 || finder.isEmpty || finder.searchError !== null;
   return (
     <div className="cust-list">
@@ -108,7 +110,7 @@ export function FinderList({ finder, listId, recent, openId, onRecent, onCreate 
       {finder.hasMore && <p className="cust-nothing">{t("more")}</p>}
       {!isLooking && (
         <>
-          {openId && <MattersOf customerId={openId} />}
+          {openId && hasMatters && <MattersOf customerId={openId} />}
           <h3>{t("recent")}</h3>
           {recent.length === 0 && <p className="cust-nothing">{t("noRecent")}</p>}
           <ul className="cust-recent">

@@ -78,6 +78,7 @@ export function CustomerPanel({ ticket, panel, actions, lend, mayCreate, onBind,
               listId={listId}
               recent={panel.recent}
               openId={panel.open}
+              hasMatters={isWide}
               onRecent={panel.openCustomer}
               onCreate={mayCreate ? goToNew : undefined}
             />

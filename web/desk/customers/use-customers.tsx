@@ -91,7 +91,13 @@ export function useCustomers({ desk, commands, run }: Input): Customers {
     ),
     archive: isArchiveOpen ? (
       <Suspense fallback={<Skeleton active className="desk-loading" paragraph={{ rows: 12 }} />}>
-        <Archive path={path.slice(1)} actions={actions} recent={panel.recent} lend={lend} />
+        <Archive
+          path={path.slice(1)}
+          actions={actions}
+          recent={panel.recent}
+          remember={panel.remember}
+          lend={lend}
+        />
       </Suspense>
     ) : null,
     dialog: recordFor ? (

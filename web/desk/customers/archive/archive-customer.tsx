@@ -1,6 +1,6 @@
 /** One customer's whole page, today or as of a past day. */
 import { Alert, Button, Select, Tabs } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
 import type { readCustomer } from "../../../../contracts/customers/archive.ts";
 import type { ResultOf } from "../../../../contracts/endpoint.ts";
 import { defineWords } from "../../../parts/words.ts";
@@ -12,6 +12,7 @@ import { useArchive } from "../queries.ts";
 import { Shown } from "../states.tsx";
 import { ClassTags, RegisterTags } from "../tags.tsx";
 import { Timeline } from "../timeline.tsx";
+import type { Recent } from "../use-desk-customer.ts";
 import { usePresence } from "../use-presence.ts";
 import { kindName, stageName } from "../words.ts";
 import { Accounts } from "./accounts.tsx";
@@ -43,11 +44,20 @@ const tabName = defineWords({
 export type Archive = ResultOf<typeof readCustomer>;
 export type ArchiveProps = { archive: Archive; mayEdit: boolean };
 
-export function ArchiveCustomer({ customerId }: { customerId: string }) {
+type PageProps = { customerId: string; onLoaded: (customer: Recent) => void };
+
+export function ArchiveCustomer({ customerId, onLoaded }: PageProps) {
   const { asOf, edit } = useArchiveRoute();
   const asked = useArchive(customerId, asOf);
   const others = usePresence(customerId, edit !== undefined);
   const { capabilities } = useMe();
+  const { data } = asked;
+  const loaded = useEffectEvent(onLoaded);
+  useEffect(() => {
+    if (!data) return;
+    const { id, name, kind, accounts } = data;
+    loaded({ id, name, kind, accountNumbers: accounts.map(({ number }) => number) });
+  }, [data]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
     <section className="archive-customer" tabIndex={0}>
@@ -58,7 +68,7 @@ export function ArchiveCustomer({ customerId }: { customerId: string }) {
             <>
               <Head archive={archive} others={<Others others={others} />} />
               <Body archive={archive} mayEdit={mayEdit} />
-              {edit && mayEdit && <Edits archive={archive} edit={edit} />}
+              {edit && !archive.isPast && <Edits archive={archive} edit={edit} />}
             </>
           );
         }}

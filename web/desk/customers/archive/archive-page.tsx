@@ -25,10 +25,11 @@ type Props = {
   path: readonly string[];
   actions: CustomerActions;
   recent: readonly Recent[];
+  remember: (customer: Recent) => void;
   lend: (part: Partial<PanelHandles>) => void;
 };
 
-export function ArchivePage({ path, actions, recent, lend }: Props) {
+export function ArchivePage({ path, actions, recent, remember, lend }: Props) {
   const mayEdit = useMe().capabilities.includes("customers.edit");
   const field = useRef<HTMLInputElement>(null);
   const listId = useId();
@@ -62,7 +63,7 @@ export function ArchivePage({ path, actions, recent, lend }: Props) {
       {customerId === "new" ? (
         <NewCustomer onDone={openCustomer} />
       ) : customerId ? (
-        <ArchiveCustomer key={customerId} customerId={customerId} />
+        <ArchiveCustomer key={customerId} customerId={customerId} onLoaded={remember} />
       ) : (
         <section className="cust-nobody">
           <Icon name="person" size={48} />

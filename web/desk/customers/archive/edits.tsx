@@ -4,6 +4,7 @@ import { AccountForm, CloseForm, OpenAccountForm, PremiseForm, TransferForm } fr
 import type { Archive } from "./archive-customer.tsx";
 import { useArchiveRoute } from "./archive-route.ts";
 import { CustomerForm, EndForm, PersonForm, PinForm, RelationForm } from "./customer-forms.tsx";
+import { RegisterForm } from "./register-form.tsx";
 import { ContractForm, MeterForm, MeteringForm, RemoveMeterForm, SupplyForm } from "./supply-forms.tsx";
 
 export type EditProps = {
@@ -19,6 +20,7 @@ const forms = {
   customer: CustomerForm,
   pin: PinForm,
   unpin: EndForm,
+  register: RegisterForm,
   person: PersonForm,
   unperson: EndForm,
   relation: RelationForm,

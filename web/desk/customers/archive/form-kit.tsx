@@ -158,7 +158,7 @@ export function CommandForm<Values extends object>(props: Props<Values>) {
   return (
     <FormModal<Values>
       title={title}
-      width={680}
+      width={fields.length > 8 ? 880 : 640}
       initial={{ ...base.values, ...draft.kept?.values }}
       {...(saveLabel && { saveLabel })}
       {...(danger && { danger })}

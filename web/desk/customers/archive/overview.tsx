@@ -35,6 +35,7 @@ const t = defineWords({
   primary: ["首选", "Primary"],
   registers: ["名册", "Registers"],
   noRegisters: ["不在任何名册", "In no register"],
+  propose: ["登记名册", "Propose an entry"],
   days: ["{from} 至 {to}", "{from} to {to}"],
   open: ["长期", "open"],
   pins: ["置顶提醒", "Pinned warnings"],
@@ -160,9 +161,21 @@ function Warnings({ archive: { pins, isPast } }: { archive: Archive }) {
   );
 }
 
-function Registers({ archive: { registers } }: { archive: Archive }) {
+function Registers({ archive: { registers, isPast } }: { archive: Archive }) {
+  const { to } = useArchiveRoute();
+  const may = useMe().capabilities.includes("customers.register.propose") && !isPast;
   return (
-    <Part title={t("registers")} count={registers.length}>
+    <Part
+      title={t("registers")}
+      count={registers.length}
+      extra={
+        may && (
+          <Button size="small" onClick={() => to({ edit: "register" })}>
+            {t("propose")}
+          </Button>
+        )
+      }
+    >
       {registers.length === 0 && <Nothing>{t("noRegisters")}</Nothing>}
       <ul className="archive-rows">
         {registers.map((entry) => (

@@ -1,0 +1,90 @@
+/** What the panel of papers says. */
+import { defineWords } from "../../../parts/words.ts";
+
+export const t = defineWords({
+  documents: ["资料", "Papers"],
+  add: ["添加资料", "Add a paper"],
+  drop: ["把照片或扫描件拖到这里，或按 Ctrl+V 粘贴", "Drop photos or scans here, or paste with Ctrl+V"],
+  dropNow: ["松开即可添加", "Let go to add"],
+  ended: ["含已替换、撤下的", "With replaced and withdrawn ones"],
+  none: [
+    "还没有收存资料。收存一次，以后办理不再重复提交。",
+    "No paper is kept yet. Kept once, none has to be brought again.",
+  ],
+  expires: ["有效期至 {day}", "Valid until {day}"],
+  longTerm: ["长期有效", "Without end"],
+  addedBy: ["{name} {day} 收存", "Kept by {name}, {day}"],
+  verifiedBy: ["{name} {day} 核验（{how}）", "Verified by {name}, {day} ({how})"],
+  unverified: ["未核验", "Not verified"],
+  withdrawn: ["撤下原因：{reason}", "Withdrawn: {reason}"],
+  missing: ["缺{sides}", "Missing: {sides}"],
+  page: ["第 {n} 页", "Page {n}"],
+  verify: ["核验", "Verify"],
+  dates: ["改有效期", "Dates"],
+  withdraw: ["撤下", "Withdraw"],
+  addPage: ["补页", "Add a page"],
+  type: ["资料种类", "Kind of paper"],
+  typeHint: ["选择资料种类", "Choose a kind"],
+  side: ["哪一面", "Side"],
+  issuedOn: ["签发日期", "Issued on"],
+  expiresOn: ["有效期截止", "Valid until"],
+  issuedHint: [
+    "不填截止日的，自签发日起 {months} 个月有效",
+    "Without an end: {months} months from its issue",
+  ],
+  files: ["文件", "Files"],
+  choose: ["选择文件", "Choose files"],
+  shoot: ["拍照", "Take a photo"],
+  send: ["上传", "Upload"],
+  again: ["重试", "Try again"],
+  close: ["关闭", "Close"],
+  remove: ["移除 {name}", "Remove {name}"],
+  sent: ["已收存", "Kept"],
+  twin: ["已有相同文件，未重复收存", "The same file is there already"],
+  replaced: ["已替换旧的一份", "The older one was replaced"],
+  examined: ["正在检查…", "Being examined…"],
+  tooLarge: ["超过 {limit} MB", "Larger than {limit} MB"],
+  required: ["请填写", "Please fill this in"],
+  how: ["核验方式", "How"],
+  reason: ["撤下原因", "Why it is withdrawn"],
+  reasonHint: ["例如：拿错证件、客户要求收回", "For instance: the wrong paper, the customer wants it back"],
+  print: ["打印", "Print"],
+  download: ["下载", "Download"],
+  openPdf: ["打开 PDF", "Open the PDF"],
+  notDrawn: ["这种格式不能直接查看，请下载后打开。", "This format cannot be shown here; download it."],
+  brokenPicture: [
+    "图片无法显示，可能已损坏，请重新扫描。",
+    "The picture cannot be shown; it may be damaged. Scan it again.",
+  ],
+  next: ["下一页", "Next page"],
+  previous: ["上一页", "Previous page"],
+  watermark: ["仅供办电使用", "For electricity service only"],
+  opening: ["正在打开…", "Opening…"],
+});
+
+export const sideName = defineWords({
+  front: ["正面", "Front"],
+  back: ["反面", "Back"],
+  whole: ["整页", "Whole"],
+});
+export const groupName = defineWords({
+  identity: ["身份证件", "Identity"],
+  organisation: ["单位资料", "Organisation"],
+  premises: ["用电地址权属", "Premises"],
+  rights: ["优惠与照顾", "Rights and care"],
+  technical: ["工程技术", "Technical"],
+  other: ["其他", "Other"],
+});
+export const standingName = defineWords({
+  valid: ["有效", "Valid"],
+  expiring: ["即将到期", "Expires soon"],
+  expired: ["已过期", "Expired"],
+  incomplete: ["待补齐", "Incomplete"],
+  superseded: ["已替换", "Replaced"],
+  withdrawn: ["已撤下", "Withdrawn"],
+});
+export const howName = defineWords({
+  "original-seen": ["核对原件", "Original seen"],
+  reader: ["读卡器", "Card reader"],
+  online: ["联网核查", "Looked up online"],
+});
