@@ -42,7 +42,7 @@ create table customers.merge_moves (
   merge_id uuid not null,
   tab text not null,
   key jsonb not null,
-  how text not null check (how in ('moved', 'altered', 'dropped')),
+  how text not null check (how in ('moved', 'altered')),
   was jsonb,
   primary key (org_id, merge_id, tab, key, how),
   foreign key (org_id, merge_id) references customers.merges (org_id, id)

@@ -64,22 +64,19 @@ async function yieldPrimaries(ctx: Context, pair: Pair): Promise<void> {
       jsonb_build_object('is_primary', true) from moved`.execute(ctx.tx);
 }
 
-/** A party cannot be edited, only taken out and put in; who was a party twice is one once. */
+/** Who was a party twice stays with the merged one. */
 async function moveParties(ctx: Context, pair: Pair): Promise<void> {
   await sql`
     with moved as (
-      delete from customers.contract_parties t using ${given(pair)}
-      where t.org_id = ${ctx.orgId} and t.customer_id = given.loser returning t.contract_id, t.role),
-    put as (
-      insert into customers.contract_parties (org_id, contract_id, customer_id, role)
-      select ${ctx.orgId}, contract_id, ${pair.winnerId}, role from moved on conflict do nothing
-      returning contract_id, role)
-    insert into customers.merge_moves (org_id, merge_id, tab, key, how)
-    select ${ctx.orgId}, ${pair.mergeId}, 'contract_parties',
-      jsonb_build_object('contract_id', moved.contract_id, 'role', moved.role),
-      case when put.role is null then 'dropped' else 'moved' end
-    from moved left join put using (contract_id, role)`.execute(ctx.tx);
+      update customers.contract_parties t set customer_id = given.winner from ${given(pair)}
+      where t.org_id = ${ctx.orgId} and t.customer_id = given.loser and not exists (
+        select from customers.contract_parties o where o.org_id = t.org_id and o.contract_id = t.contract_id
+          and o.customer_id = given.winner and o.role = t.role
+          and (o.valid_from = t.valid_from or (o.valid_to is null and t.valid_to is null)))
+      returning t.contract_id, t.role, t.valid_from)
+    ${note(ctx, pair, "contract_parties", partyKey)}`.execute(ctx.tx);
 }
+const partyKey = sql`jsonb_build_object('contract_id', contract_id, 'role', role, 'valid_from', valid_from)`;
 
 const ends = { from_id: "to_id", to_id: "from_id" } as const;
 type End = keyof typeof ends;
@@ -180,22 +177,13 @@ async function returnRelations(ctx: Context, pair: Pair, end: End): Promise<numb
   );
 }
 
-async function returnParties(ctx: Context, { mergeId, loserId, winnerId }: Pair): Promise<number> {
-  const { rows } = await sql<{ returned: number }>`
-    with noted as (
-      select (key->>'contract_id')::uuid as contract_id, key->>'role' as role, how from customers.merge_moves
-      where org_id = ${ctx.orgId} and merge_id = ${mergeId} and tab = 'contract_parties'),
-    taken as (
-      delete from customers.contract_parties t using noted
-      where t.org_id = ${ctx.orgId} and t.contract_id = noted.contract_id and t.role = noted.role
-        and t.customer_id = ${winnerId} and noted.how = 'moved' returning t.contract_id, t.role),
-    back as (
-      insert into customers.contract_parties (org_id, contract_id, customer_id, role)
-      select ${ctx.orgId}, contract_id, ${loserId}, role from taken
-      union all select ${ctx.orgId}, contract_id, ${loserId}, role from noted where how = 'dropped'
-      on conflict do nothing)
-    select count(*)::int as returned from taken`.execute(ctx.tx);
-  return rows[0]?.returned ?? 0;
+async function returnParties(ctx: Context, pair: Pair): Promise<number> {
+  return countOf(
+    await sql`update customers.contract_parties t set customer_id = ${pair.loserId} from customers.merge_moves m
+      where ${isNoted(ctx, pair, "contract_parties")} and t.org_id = m.org_id and t.customer_id = ${pair.winnerId}
+        and t.contract_id = (m.key->>'contract_id')::uuid and t.role = m.key->>'role'
+        and t.valid_from = (m.key->>'valid_from')::date`.execute(ctx.tx),
+  );
 }
 
 async function restorePrimaries(ctx: Context, { mergeId, loserId }: Pair): Promise<void> {
