@@ -3,7 +3,7 @@ import { test } from "node:test";
 import * as api from "../../../contracts/customers.ts";
 import { newId } from "../../foundation/ids.ts";
 import { commandsDone, orgs, untraced } from "../identity/test-county.ts";
-import { cardOf, plainAccount, testArchive } from "./test-archive.ts";
+import { cardOf, plainAccount, testArchive } from "./testing-archive.ts";
 
 const archive = await testArchive();
 const { clerk, manager, platform, buildCustomer, buildAccount, today } = archive;

@@ -1,13 +1,13 @@
-/** The archive as of any past day, held against an oracle (`test-oracle.ts`) over random histories. */
+/** The archive as of any past day, held against an oracle (`testing-oracle.ts`) over random histories. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import * as api from "../../../contracts/customers.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { saveMeteringPoint } from "./save-metering-point.ts";
-import { testArchive } from "./test-archive.ts";
-import { type Step, steps } from "./test-history.ts";
-import { oraclePage, replay, shownPage, type World } from "./test-oracle.ts";
+import { testArchive } from "./testing-archive.ts";
+import { type Step, steps } from "./testing-history.ts";
+import { oraclePage, replay, shownPage, type World } from "./testing-oracle.ts";
 
 const archive = await testArchive();
 const { run, platform, buildCustomer, buildAccount, today } = archive;

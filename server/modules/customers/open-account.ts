@@ -25,9 +25,9 @@ export async function openAccount(
   customerId: string,
   input: NewAccount,
 ): Promise<{ accountId: string; number: string }> {
-  requireCodes(input);
   await awaitSupplyTurn(ctx, input);
   await lockPresentCustomer(ctx, customerId);
+  requireCodes(input);
   await requireOurs(ctx, input);
   await requireSupply(ctx, input);
   const { premise, number: given, openedOn: day, ...fields } = input;

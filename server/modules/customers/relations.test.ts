@@ -3,7 +3,7 @@ import { test } from "node:test";
 import * as api from "../../../contracts/customers.ts";
 import { newId } from "../../foundation/ids.ts";
 import { commandsDone, orgs, untraced } from "../identity/test-county.ts";
-import { testArchive } from "./test-archive.ts";
+import { testArchive } from "./testing-archive.ts";
 
 const archive = await testArchive();
 let { clerk } = archive;

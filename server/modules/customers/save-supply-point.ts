@@ -19,8 +19,8 @@ export async function saveSupplyPoint(
   accountId: string,
   { supplyPointId, version, validFrom, ...fields }: InputOf<typeof endpoint>["body"],
 ): Promise<AnswerOf<typeof endpoint>> {
-  requireCode("voltage", fields.voltageCode, "voltageCode");
   const account = await lockForEdit(ctx, accountId);
+  requireCode("voltage", fields.voltageCode, "voltageCode");
   const tell = (id: string, action: string, states: { before?: object; after: object }) =>
     tellChange(ctx, {
       of: [account.customerId],

@@ -4,7 +4,7 @@ import * as api from "../../../contracts/customers.ts";
 import type { CallOf } from "../../../contracts/endpoint.ts";
 import { newId } from "../../foundation/ids.ts";
 import { commandsDone, untraced } from "../identity/test-county.ts";
-import { testArchive } from "./test-archive.ts";
+import { testArchive } from "./testing-archive.ts";
 
 const archive = await testArchive();
 let { clerk } = archive;

@@ -24,9 +24,9 @@ export async function updateAccount(
   accountId: string,
   { version, validFrom, loadClass, shiftCode, restDays, ...input }: InputOf<typeof endpoint>["body"],
 ): Promise<number> {
-  requireCodes({ ...input, loadClass, shiftCode });
   await awaitSupplyTurn(ctx, input);
   const before = await lockForEdit(ctx, accountId, version);
+  requireCodes({ ...input, loadClass, shiftCode });
   await requireSupply(ctx, input, before);
   const after = {
     ...before,

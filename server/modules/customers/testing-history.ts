@@ -5,8 +5,8 @@ import { endRelation, relate } from "./relate.ts";
 import { saveContract } from "./save-contract.ts";
 import { endPerson, savePerson } from "./save-person.ts";
 import { saveSupplyPoint } from "./save-supply-point.ts";
-import { plainAccount } from "./test-archive.ts";
-import type { Shown, ShownAccount, Thing, World } from "./test-oracle.ts";
+import { plainAccount } from "./testing-archive.ts";
+import type { Shown, ShownAccount, Thing, World } from "./testing-oracle.ts";
 import { closeAccount, transferAccount, updateAccount, updatePremise } from "./update-account.ts";
 import { updateCustomer } from "./update-customer.ts";
 
