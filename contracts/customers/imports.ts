@@ -93,7 +93,11 @@ export const listImports = endpoint({
   scope: "company",
   summary: { zh: "客户导入列表", en: "Imports of customers" },
   query: empty,
-  answer: z.object({ jobs: z.array(importJob) }),
+  answer: z.object({
+    jobs: z.array(importJob),
+    /** What a column can be mapped to, as catalogue data names it. */
+    fields: z.array(z.object({ field: importField, label: words, isNeeded: z.boolean() })),
+  }),
 });
 
 /** The file, as its bytes; columns are recognised by their headers and may be mapped otherwise afterwards. */

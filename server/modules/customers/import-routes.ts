@@ -2,6 +2,7 @@
 import * as contract from "../../../contracts/customers.ts";
 import { liveRoute, type Route, route, uploadRoute } from "../../foundation/http/route.ts";
 import { Problem } from "../../foundation/problem.ts";
+import { importFields } from "./import/fields.ts";
 import { faultAnswer, previewImport, refusedRows } from "./import/look-at-import.ts";
 import { beginImport, pauseImport, startImport } from "./import/manage-import.ts";
 import { importTopic } from "./import/run-import.ts";
@@ -32,7 +33,10 @@ export const importRoutes: readonly Route[] = [
   uploadRoute(contract.uploadImport, async (ctx, { query }, file) => ({
     job: answer(await beginImport(ctx, file, query.unitId)),
   })),
-  route(contract.listImports, async (ctx) => ({ jobs: (await listImports(ctx, listMost)).map(answer) })),
+  route(contract.listImports, async (ctx) => ({
+    jobs: (await listImports(ctx, listMost)).map(answer),
+    fields: importFields,
+  })),
   liveRoute(contract.readImport, {
     topic: (_, { params }) => importTopic(params.importId),
     share: (_, { params }) => params.importId,

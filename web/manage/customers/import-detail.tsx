@@ -17,13 +17,13 @@ import type { Words } from "../../../contracts/endpoint.ts";
 import { download } from "../../parts/api.ts";
 import { useLive } from "../../parts/live.ts";
 import { dayAndTime } from "../../parts/time.ts";
-import { language, pick } from "../../parts/words.ts";
-import { saveAs } from "../../staff/save-as.ts";
+import { getLanguage, pick } from "../../parts/words.ts";
 import { reportProblem } from "../../staff/problems.tsx";
 import { useAsk, useCommand } from "../../staff/query.ts";
+import { saveAs } from "../../staff/save-as.ts";
 import { countOf } from "../parts/format.ts";
-import { StateTag } from "./imports-page.tsx";
 import { t } from "./import-words.ts";
+import { StateTag } from "./imports-page.tsx";
 
 type Fields = readonly { readonly field: ImportField; readonly label: Words; readonly isNeeded: boolean }[];
 type Props = { importId: string; fields: Fields; first: ImportJob | undefined };
@@ -84,12 +84,13 @@ function Mapping({ job, fields }: { job: ImportJob; fields: Fields }) {
       <p className="quiet">{t("stepMapHint")}</p>
       <div className="import-mapping">
         {fields.map(({ field, label, isNeeded }) => (
-          <label key={field} className={isNeeded && mapping[field] === undefined ? "needed" : undefined}>
+          <div key={field} className={isNeeded && mapping[field] === undefined ? "needed" : undefined}>
             <span>
               {pick(label)}
               {isNeeded && " *"}
             </span>
             <Select
+              aria-label={pick(label)}
               allowClear
               showSearch={{ optionFilterProp: "label" }}
               value={mapping[field]}
@@ -98,7 +99,7 @@ function Mapping({ job, fields }: { job: ImportJob; fields: Fields }) {
               status={isNeeded && mapping[field] === undefined ? "error" : ""}
               onChange={(column?: number) => set(field, column)}
             />
-          </label>
+          </div>
         ))}
       </div>
       <Space>
@@ -148,7 +149,13 @@ function Preview({ data: { rows, checked, faulty }, mapping, fields }: PreviewPr
             render: (_: unknown, row: PreviewData["rows"][number]) => {
               const fault = row.faults.find((one) => one.field === field);
               const text = row.cells[field] ?? "";
-              if (fault) return <span className="import-fault">{text || "—"}<small>{pick(fault.text)}</small></span>;
+              if (fault)
+                return (
+                  <span className="import-fault">
+                    {text || "—"}
+                    <small>{pick(fault.text)}</small>
+                  </span>
+                );
               return row.changed.includes(field) ? <span title={t("otherwise")}>{text} ✎</span> : text;
             },
           })),
@@ -174,7 +181,9 @@ function Running({ job }: { job: ImportJob }) {
       />
       <Space size="large" wrap>
         <span>{t("progress", { read: countOf(job.rowsRead) })}</span>
-        {job.rowsPerSecond !== null && <span className="quiet">{t("speed", { n: countOf(job.rowsPerSecond) })}</span>}
+        {job.rowsPerSecond !== null && (
+          <span className="quiet">{t("speed", { n: countOf(job.rowsPerSecond) })}</span>
+        )}
         {job.state === "running" && minutes !== undefined && left > 0 && (
           <span className="quiet">{minutes > 1 ? t("left", { n: minutes }) : t("leftSoon")}</span>
         )}
@@ -202,7 +211,9 @@ function Refused({ job }: { job: ImportJob }) {
   const found = useAsk(listRefused, { params, query: {} });
   const save = async () => {
     try {
-      saveAs(await download(refusedRows, { params, query: { language: language() } }, { timeoutMs: 120_000 }));
+      saveAs(
+        await download(refusedRows, { params, query: { language: getLanguage() } }, { timeoutMs: 120_000 }),
+      );
     } catch (error) {
       reportProblem(error);
     }

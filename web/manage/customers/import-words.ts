@@ -7,7 +7,10 @@ export const t = defineWords({
     "Brings in customers, accounts, points and meters of another system. A file may be run again: nothing is made twice.",
   ],
   choose: ["选择文件", "Choose a file"],
-  dropTitle: ["把 CSV 或 XLSX 文件拖到这里，或点击选择", "Drop a CSV or XLSX file here, or click to choose one"],
+  dropTitle: [
+    "把 CSV 或 XLSX 文件拖到这里，或点击选择",
+    "Drop a CSV or XLSX file here, or click to choose one",
+  ],
   dropHint: [
     "第一行是列名；一行是一个户。支持 UTF-8 与 GB18030，最大 512 MB。",
     "The first line names the columns; a row is one account. UTF-8 or GB18030, up to 512 MB.",
@@ -41,7 +44,10 @@ export const t = defineWords({
   notMapped: ["（没有这一列）", "(no such column)"],
   columnName: ["第 {n} 列 {name}", "{n}: {name}"],
   preview: ["预览并检查", "Preview and check"],
-  previewOf: ["检查了前 {checked} 行，其中 {faulty} 行有问题", "Of the first {checked} rows {faulty} have faults"],
+  previewOf: [
+    "检查了前 {checked} 行，其中 {faulty} 行有问题",
+    "Of the first {checked} rows {faulty} have faults",
+  ],
   allRight: ["检查了前 {checked} 行，没有问题", "The first {checked} rows are right"],
   start: ["开始导入", "Start the import"],
   resume: ["继续导入", "Resume"],

@@ -3,6 +3,7 @@ import { InboxOutlined } from "@ant-design/icons";
 import { Button, Progress, Table, Tag, Upload } from "antd";
 import { useRef, useState } from "react";
 import { type ImportJob, listImports, uploadImport } from "../../../contracts/customers.ts";
+import { freshId } from "../../parts/ids.ts";
 import { dayAndTime } from "../../parts/time.ts";
 import { upload } from "../../parts/upload.ts";
 import { reportProblem } from "../../staff/problems.tsx";
@@ -11,9 +12,18 @@ import { countOf } from "../parts/format.ts";
 import { Loaded, Page } from "../parts/page.tsx";
 import { ImportDetail } from "./import-detail.tsx";
 import { t } from "./import-words.ts";
+import "./customers.css";
 
-const stateColor = { mapping: "gold", running: "processing", paused: "orange", done: "green", failed: "red" } as const;
-export const StateTag = ({ state }: { state: ImportJob["state"] }) => <Tag color={stateColor[state]}>{t(state)}</Tag>;
+const stateColor = {
+  mapping: "gold",
+  running: "processing",
+  paused: "orange",
+  done: "green",
+  failed: "red",
+} as const;
+export const StateTag = ({ state }: { state: ImportJob["state"] }) => (
+  <Tag color={stateColor[state]}>{t(state)}</Tag>
+);
 
 export function ImportsPage() {
   const list = useAsk(listImports);
@@ -52,7 +62,11 @@ function FileDrop({ onDone }: { onDone: (job: ImportJob) => void }) {
     try {
       const { signal } = calledOff.current;
       const input = { query: { name: file.name } };
-      const { job } = await upload(uploadImport, input, file, { onProgress: setSent, signal });
+      const { job } = await upload(uploadImport, input, file, {
+        onProgress: setSent,
+        signal,
+        key: freshId(),
+      });
       onDone(job);
     } catch (error) {
       if (!calledOff.current.signal.aborted) reportProblem(error);
@@ -88,7 +102,11 @@ function FileDrop({ onDone }: { onDone: (job: ImportJob) => void }) {
 }
 
 export const rowsText = ({ rowsTotal, isTotalExact, rowsRead }: ImportJob): string =>
-  isTotalExact ? countOf(rowsTotal) : rowsTotal === 0 ? countOf(rowsRead) : t("about", { n: countOf(rowsTotal) });
+  isTotalExact
+    ? countOf(rowsTotal)
+    : rowsTotal === 0
+      ? countOf(rowsRead)
+      : t("about", { n: countOf(rowsTotal) });
 
 function JobTable({ jobs, onOpen }: { jobs: ImportJob[]; onOpen: (job: ImportJob) => void }) {
   return (
@@ -100,7 +118,11 @@ function JobTable({ jobs, onOpen }: { jobs: ImportJob[]; onOpen: (job: ImportJob
       columns={[
         { title: t("file"), dataIndex: "fileName", ellipsis: true },
         { title: t("state"), width: 110, render: (_, job) => <StateTag state={job.state} /> },
-        { title: t("rows"), align: "right", render: (_, job) => <span className="num">{rowsText(job)}</span> },
+        {
+          title: t("rows"),
+          align: "right",
+          render: (_, job) => <span className="num">{rowsText(job)}</span>,
+        },
         ...(["created", "present", "refused"] as const).map((name) => ({
           title: t(name),
           align: "right" as const,

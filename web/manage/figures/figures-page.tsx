@@ -15,6 +15,7 @@ import { RangePicker } from "../../staff/day-picker.tsx";
 import { reportProblem } from "../../staff/problems.tsx";
 import { useAsk } from "../../staff/query.ts";
 import type { Route } from "../../staff/router.ts";
+import { saveAs } from "../../staff/save-as.ts";
 import { UnitSelect } from "../../staff/unit-select.tsx";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
@@ -101,12 +102,7 @@ function ExportButton({ period }: { period: Period }) {
     setBusy(true);
     try {
       const query = { ...rangeOf(period), by: period.by, language: getLanguage() };
-      const { blob, filename } = await download(exportFigures, { query }, { timeoutMs: 60_000 });
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(blob);
-      link.download = filename;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      saveAs(await download(exportFigures, { query }, { timeoutMs: 60_000 }));
     } catch (error) {
       reportProblem(error);
     } finally {

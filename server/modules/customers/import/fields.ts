@@ -16,6 +16,12 @@ export const labelOf = (field: ImportField): Words => {
   return { zh, en };
 };
 
+export const importFields = fields.map(({ field, zh, en }) => ({
+  field,
+  label: { zh, en },
+  isNeeded: required.includes(field),
+}));
+
 /** Headers differ in blanks, brackets, units and case. */
 const plain = (text: string) =>
   text
