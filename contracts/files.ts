@@ -27,8 +27,8 @@ export const fileType = z.enum(Object.keys(fileTypes) as [FileType, ...FileType[
 /** A file's name as people gave it: only ever shown. */
 export const fileName = z.string().trim().min(1).max(255);
 
-/** Types that every browser draws from pixels or that the viewer of `web/parts` draws; all others are only downloaded. */
-export const drawable: readonly FileType[] = ["jpeg", "png", "webp", "pdf"];
+/** Pictures that every browser draws, and so can be shown with a watermark. */
+export const drawable: readonly FileType[] = ["jpeg", "png", "webp"];
 
 /** In pixels; a photo of a sheet of A4 at 300 dpi has nine million. */
 export const pixelLimit = 20_000_000;

@@ -137,6 +137,7 @@ export const uploadDocument = endpoint({
     "documents.expired",
     "documents.days_order",
     "documents.side",
+    "documents.picture",
     "documents.pages",
     "documents.ended",
     "customers.merged",
@@ -154,7 +155,7 @@ export const readDocumentFile = endpoint({
   query: z.strictObject({ purpose: z.enum(["view", "print", "download"]).default("view") }),
   answer: z.unknown(),
   file: "application/octet-stream",
-  problems: ["files.gone"],
+  problems: ["files.gone", "documents.watermark"],
 });
 
 export const changeDocument = endpoint({

@@ -27,6 +27,16 @@ export const documentProblems = {
     zh: "“{type}”请分{sides}上传。",
     en: "Upload the paper “{type}” side by side: {sides}.",
   },
+  "documents.picture": {
+    kind: "invalid",
+    zh: "“{type}”请上传照片（JPG、PNG 或 WebP）：身份证件只带水印展示，其他格式加不上水印。",
+    en: "Upload the paper “{type}” as a picture (JPG, PNG or WebP): identity papers are only shown with a watermark, which other formats cannot carry.",
+  },
+  "documents.watermark": {
+    kind: "forbidden",
+    zh: "身份证件不能下载原件，请查看或打印带水印的页面。",
+    en: "Identity papers are not downloaded as they are; look at them or print them with the watermark.",
+  },
   "documents.pages": {
     kind: "conflict",
     zh: "一份资料最多 {limit} 页，请合并为 PDF 后上传。",

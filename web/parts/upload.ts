@@ -1,37 +1,38 @@
-/** Sends a file to an endpoint that takes one, telling how far it has come: `fetch` cannot. */
+/**
+ * Sends a file to an endpoint that takes one, and tells how far it is. `fetch` cannot tell, so this is the older way. The
+ * Idempotency-Key is the caller's: the same file sent again after a lost connection is kept once.
+ */
 import type { CallOf, Endpoint, ResultOf } from "../../contracts/endpoint.ts";
 import { addressOf, identityHeaders, NetworkLost, problemOf } from "./api.ts";
-import { freshId } from "./ids.ts";
 
 export type UploadOptions = {
-  /** Hears the share that has been sent, 0 to 1; 1 while the server still examines the file. */
+  readonly key: string;
+  /** 0 … 1; the last bit is the server's examination. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
-  /** Stays the same when the person tries again, so that a file is not taken in twice. */
-  readonly key?: string;
 };
 
-/** @throws ApiProblem when refused, NetworkLost when no answer came, the signal's reason when it was called off */
+/** @throws ApiProblem when refused, NetworkLost when no answer came */
 export function upload<E extends Endpoint>(
   endpoint: E,
   input: CallOf<E>,
   file: Blob,
-  { onProgress, signal, key = freshId() }: UploadOptions = {},
+  { key, onProgress, signal }: UploadOptions,
 ): Promise<ResultOf<E>> {
-  const { promise, resolve, reject } = Promise.withResolvers<ResultOf<E>>();
   const request = new XMLHttpRequest();
-  request.open(endpoint.method, addressOf(endpoint, input));
-  for (const [name, value] of Object.entries(identityHeaders())) request.setRequestHeader(name, value);
-  request.setRequestHeader("content-type", "application/octet-stream");
+  request.open(endpoint.method.toUpperCase(), addressOf(endpoint, input));
   request.setRequestHeader("idempotency-key", key);
+  request.setRequestHeader("content-type", "application/octet-stream");
+  for (const [name, value] of Object.entries(identityHeaders())) request.setRequestHeader(name, value);
+  const { promise, resolve, reject } = Promise.withResolvers<ResultOf<E>>();
   request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
-  request.onload = () => {
-    if (request.status < 300) return resolve(JSON.parse(request.responseText));
+  request.onerror = () => reject(new NetworkLost(request.status));
+  request.onabort = () => reject(signal?.reason ?? new NetworkLost("aborted"));
+  request.onload = async () => {
+    if (request.status === 200) return resolve(JSON.parse(request.responseText) as ResultOf<E>);
     const headers = { "content-type": request.getResponseHeader("content-type") ?? "" };
-    problemOf(new Response(request.responseText, { status: request.status, headers })).then(reject, reject);
+    reject(await problemOf(new Response(request.responseText, { status: request.status, headers })));
   };
-  request.onerror = () => reject(new NetworkLost(new Error("the upload broke off")));
-  request.onabort = () => reject(signal?.reason);
   signal?.addEventListener("abort", () => request.abort());
   request.send(file);
   return promise;

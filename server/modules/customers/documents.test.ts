@@ -186,6 +186,12 @@ test("what is no paper is refused with its reason", async () => {
     (await upload(customerId, "property-title", {}, jpeg({ width: 60_000, height: 60_000 }))).code,
     "files.pixels",
   );
+  const scan = await upload(customerId, "passport", { expiresOn: "2030-01-01", name: "护照.pdf" }, pdf());
+  assert.equal(scan.code, "documents.picture", "what cannot carry the watermark");
+  const passport = await upload(customerId, "passport", { expiresOn: "2030-01-01" });
+  const params = { customerId, documentId: passport.body.documentId, page: 1 };
+  const download = { params, query: { purpose: "download" as const } };
+  assert.equal((await clerk.call(api.readDocumentFile, download)).code, "documents.watermark");
   assert.equal(
     (await upload("018f0000-0000-7000-8000-000000000000", "property-title")).code,
     "thing.not_found",

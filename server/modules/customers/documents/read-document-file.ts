@@ -4,6 +4,7 @@ import { audit, type Context } from "../../../foundation/context.ts";
 import type { FileAnswer } from "../../../foundation/http/route.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { noteLook } from "../access-record.ts";
+import { documentType } from "../rules/document-types.ts";
 import { findDocument } from "../store/documents.ts";
 
 const actions = {
@@ -21,6 +22,8 @@ export async function readDocumentFile(
   const document = await findDocument(ctx, customerId, documentId);
   const file = document?.files.find((one) => one.page === page);
   if (!document || !file) throw new Problem("thing.not_found");
+  if (purpose === "download" && documentType(document.type).isIdentity)
+    throw new Problem("documents.watermark");
   await noteLook(ctx, customerId);
   audit(ctx, {
     action: actions[purpose],

@@ -1,6 +1,7 @@
 /** Adds a page or a side of a paper. What is complete is current at once, and takes the place of the one before. */
 import type { DocumentType, uploadDocument as endpoint } from "../../../../contracts/customers/documents.ts";
 import type { AnswerOf, InputOf } from "../../../../contracts/endpoint.ts";
+import { drawable } from "../../../../contracts/files.ts";
 import { actorName, type Context } from "../../../foundation/context.ts";
 import type { ReceivedFile } from "../../../foundation/files/receive-file.ts";
 import { newId } from "../../../foundation/ids.ts";
@@ -27,6 +28,8 @@ export async function uploadDocument(
   await store.lockCustomer(ctx, customerId);
   const type = documentType(input.type);
   requireSide(type, input.side);
+  if (type.isIdentity && !drawable.includes(file.type))
+    throw new Problem("documents.picture", { type: type.name.zh });
   const accountId = input.accountId ?? null;
   if (accountId && !(await isAccountOf(ctx, customerId, accountId)))
     throw new Problem("thing.not_found", { field: "accountId" });
