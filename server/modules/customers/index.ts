@@ -8,12 +8,13 @@
  * Owns the schema "customers". Calls catalogue and identity. Hears `customer.happening`, by which any module above feeds a
  * customer's timeline. Tells the others, by topic customer id: customers.changed (`events.ts`).
  */
+import type { Context } from "../../foundation/context.ts";
 import type { Module } from "../../foundation/module.ts";
 import { classListener } from "./compute-classes.ts";
 import { timelineListener } from "./hear-happenings.ts";
 import { importJobName, importPayload, runImport } from "./import/run-import.ts";
 import { customersRoutes } from "./routes.ts";
-import { runJob, sweepRuns, walkRun } from "./runs.ts";
+import { runJob, startRun, sweepRuns, walkRun } from "./runs.ts";
 import { sweepCustomers } from "./sweep.ts";
 
 export { noteLook } from "./access-record.ts";
@@ -47,6 +48,9 @@ export { missingKeys } from "./reseal.ts";
 export { analyseArchive, countSearchRows, hasCustomers, rebuildSearch } from "./store/bulk-load.ts";
 export { type CustomerFace, customerFace } from "./store/faces.ts";
 export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
+
+/** Works out the computed classes of every customer, as a background job. @returns the run */
+export const startClassRun = (ctx: Context): Promise<string> => startRun(ctx, "classes");
 
 export const customers: Module = {
   name: "customers",
