@@ -6,7 +6,7 @@ import { deliverEvents } from "../../foundation/listeners.ts";
 import { orgs } from "../identity/test-county.ts";
 import { customers } from "./index.ts";
 import { decideMerge } from "./merge-customers.ts";
-import { cardOf, testArchive } from "./test-archive.ts";
+import { cardOf, testArchive } from "./testing-archive.ts";
 
 const archive = await testArchive();
 const { clerk, manager, platform, buildCustomer, buildAccount, buildMeter } = archive;
