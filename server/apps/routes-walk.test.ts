@@ -10,6 +10,7 @@ import roles from "../../catalogue/roles.json" with { type: "json" };
 import type { Endpoint } from "../../contracts/endpoint.ts";
 import { newToken } from "../foundation/ids.ts";
 import { sampleBody, sampleParam, sampleQuery, sampleUpload } from "../foundation/sample-input.ts";
+import { buildArchive } from "../modules/customers/testing-archive.ts";
 import { takeTicket } from "../modules/hall/take-ticket.ts";
 import { buildHall, plainOrder } from "../modules/hall/testing.ts";
 import { type Caller, orgs, type Reply, staffRoles, testCounty } from "../modules/identity/test-county.ts";
@@ -187,6 +188,7 @@ test("things of another company do not exist", async (t) => {
   await county.paired("kiosk", county.neighbour.halls[0]);
   const input = plainOrder([theirHall.service("B1")]);
   await theirHall.run((ctx) => takeTicket(ctx, theirHall.hallId, input));
+  await buildArchive({ platform, orgId: orgs.neighbour, unitId: county.neighbour.root });
   const theirs = await idsOf(orgs.neighbour);
   const asked = new Set(endpoints.flatMap(({ path }) => path.match(/(?<=\{)\w+Id(?=\})/g) ?? []));
   t.diagnostic(`ids tried: ${[...asked].filter((name) => theirs.has(name)).join(", ")}`);
@@ -215,13 +217,17 @@ async function idsOf(orgId: number): Promise<Map<string, string>> {
     ["hallId", county.neighbour.halls[0] ?? ""],
     ["unitId", county.neighbour.halls[0] ?? ""],
   ]);
+  const irregular: Record<string, string> = { people: "person_id" };
   const { rows } = await client.query<{ table: string; column: string }>(
     `select c.table_schema || '.' || c.table_name as table, c.column_name as column from information_schema.columns c
      where c.data_type = 'uuid' and exists (select from information_schema.columns o where o.table_schema = c.table_schema
        and o.table_name = c.table_name and o.column_name = 'org_id')
      order by (c.column_name = 'id') desc`,
   );
-  const own = (table: string) => `${table.replace(/^.*\./, "").replace(/s$/, "")}_id`;
+  const own = (table: string) => {
+    const name = table.replace(/^.*\./, "");
+    return irregular[name] ?? `${name.replace(/ies$/, "y").replace(/s$/, "")}_id`;
+  };
   for (const { table, column } of rows) {
     const name = (column === "id" ? own(table) : column).replace(/_(\w)/g, (_, letter: string) =>
       letter.toUpperCase(),

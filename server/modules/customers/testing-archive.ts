@@ -3,14 +3,19 @@
 import { birthOf } from "../../../contracts/customers/identifiers.ts";
 import * as api from "../../../contracts/customers.ts";
 import type { CallOf } from "../../../contracts/endpoint.ts";
+import { dateOf } from "../../foundation/clock.ts";
 import type { Context } from "../../foundation/context.ts";
 import type { Route } from "../../foundation/http/route.ts";
+import type { TestPlatform } from "../../foundation/test-kit.ts";
 import { type Caller, orgs, type TestCounty, testCounty } from "../identity/test-county.ts";
 import { createCustomer } from "./create-customer.ts";
 import { installMeter } from "./install-meter.ts";
 import { openAccount } from "./open-account.ts";
+import { relate } from "./relate.ts";
 import { customersRoutes } from "./routes.ts";
 import { saveMeteringPoint } from "./save-metering-point.ts";
+import { savePerson } from "./save-person.ts";
+import { saveSupplyPoint } from "./save-supply-point.ts";
 
 type CustomerWish = Partial<NonNullable<CallOf<typeof api.createCustomer>["body"]>>;
 type AccountWish = Partial<NonNullable<CallOf<typeof api.openAccount>["body"]>>;
@@ -69,19 +74,51 @@ export async function testArchive(routes: readonly Route[] = []): Promise<TestAr
       ),
     buildMeter: (accountId, { assetNumber = `TM${String(++made).padStart(8, "0")}`, on = today() } = {}) =>
       run(async (ctx) => {
-        const point = parsed(api.saveMeteringPoint, {
-          purpose: "settlement",
-          method: "LL",
-          ratio: 1,
-          box: null,
-          supplyPointId: null,
-        });
+        const point = parsed(api.saveMeteringPoint, plainPoint);
         const { meteringPointId: pointId } = await saveMeteringPoint(ctx, accountId, point);
         await installMeter(ctx, pointId, parsed(api.installMeter, { assetNumber, on, reading: 0 }));
         return { pointId, assetNumber };
       }),
   };
 }
+
+/** One of everything of the archive, in any company: for tests that walk over all things. */
+export async function buildArchive(at: {
+  readonly platform: TestPlatform;
+  readonly orgId: number;
+  readonly unitId: string;
+}): Promise<void> {
+  const { platform, orgId, unitId } = at;
+  await platform.command(orgId, async (ctx) => {
+    const on = dateOf(ctx.clock.now()).toString();
+    const person = { kind: "individual", unitId };
+    const customerId = await createCustomer(ctx, parsed(api.createCustomer, { ...person, name: "甲" }));
+    const other = await createCustomer(ctx, parsed(api.createCustomer, { ...person, name: "乙" }));
+    const { accountId } = await openAccount(ctx, customerId, parsed(api.openAccount, plainAccount(unitId)));
+    await saveSupplyPoint(ctx, accountId, parsed(api.saveSupplyPoint, plainSupply));
+    const { meteringPointId } = await saveMeteringPoint(
+      ctx,
+      accountId,
+      parsed(api.saveMeteringPoint, plainPoint),
+    );
+    await installMeter(ctx, meteringPointId, parsed(api.installMeter, { assetNumber: "W1", on, reading: 0 }));
+    const contact = { role: "other", name: "丙", phone: "13800138000", accountId, authorisedUntil: null };
+    await savePerson(ctx, customerId, parsed(api.savePerson, contact));
+    await relate(ctx, customerId, parsed(api.relate, { kind: "family", toCustomerId: other }));
+  });
+}
+
+const plainPoint = { purpose: "settlement", method: "LL", ratio: 1, box: null, supplyPointId: null };
+const plainSupply = {
+  role: "main",
+  voltageCode: "AC02202",
+  capacityKva: 8,
+  substation: null,
+  feeder: null,
+  transformer: null,
+  phase: null,
+  hasOwnSource: false,
+};
 
 /** A flat's account with nothing special about it; only the address is anybody's. */
 export const plainAccount = (unitId: string) => ({
