@@ -30,6 +30,8 @@ export const t = defineWords({
   permissions: ["权限查询", "Who may what"],
   delegations: ["代班", "Stand-ins"],
   signOn: ["统一登录", "Single sign-on"],
+  privacy: ["个人信息保护", "Personal data"],
+  rights: ["个人信息请求", "Data requests"],
   audit: ["审计记录", "Audit trail"],
   account: ["我的账户", "My account"],
 });
