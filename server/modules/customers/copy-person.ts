@@ -9,8 +9,8 @@ import { type Because, requireReason, sentence, takeOne } from "./unmask.ts";
 
 /** @throws customers.unmask_reason, customers.unmask_limit */
 export async function copyPerson(ctx: Context, customerId: string, because: Because) {
-  const reason = await requireReason(ctx, because);
   await nameSeen(ctx, customerId);
+  const reason = await requireReason(ctx, because);
   await takeOne(ctx);
   const sections = [];
   for (const entry of inventory.entries.filter(({ copied }) => copied)) {

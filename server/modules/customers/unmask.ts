@@ -16,9 +16,9 @@ export type Because = { readonly reasonCode: string; readonly reason: string | n
 
 /** @throws customers.unmask_reason, customers.unmask_not_yours, customers.unmask_limit */
 export async function unmask(ctx: Context, customerId: string, fieldId: string, because: Because) {
-  const reason = await requireReason(ctx, because);
   const row = await lockField(ctx, customerId, fieldId);
   if (!row) throw new Problem("thing.not_found");
+  const reason = await requireReason(ctx, because);
   const family = familyOf(row.kind);
   if (!seenBy(await policyOf(ctx), ctx.actor, family).mayUnmask)
     throw new Problem("customers.unmask_not_yours");
