@@ -7,21 +7,26 @@ import { call } from "../parts/api.ts";
 import { Icon } from "../parts/icons.tsx";
 import { useLive } from "../parts/live.ts";
 import { usePhonePath } from "../parts/use-phone-path.ts";
+import { useWedge } from "../parts/use-wedge.ts";
 import { pick, setLanguage, useLanguage } from "../parts/words.ts";
 import { type DriverName, PrintFailed } from "../print/printer.ts";
 import { BottomBar, Notice, TopBar } from "./frame.tsx";
 import { Keeper } from "./offline/keeper.ts";
 import { PreviewPaper } from "./paper.tsx";
+import { priorityOf } from "./recognise.ts";
 import { ServicePanel, useServicePanel } from "./service-panel.tsx";
 import { idleAfter, newVisit, type Session, toggle } from "./session.ts";
 import { Choose } from "./steps/choose.tsx";
 import { EnterCode } from "./steps/enter-code.tsx";
+import { Identify } from "./steps/identify.tsx";
+import { KnownCustomer } from "./steps/known.tsx";
 import { Outcome, Trouble, Working } from "./steps/outcome.tsx";
 import { Prepare } from "./steps/prepare.tsx";
 import { take, type Wish } from "./take.ts";
+import { useIdentify } from "./use-identify.ts";
 import { useIdle } from "./use-idle.ts";
 import { usePrinter } from "./use-printer.ts";
-import { t } from "./words.ts";
+import { t, whyNot } from "./words.ts";
 
 const warnS = 15;
 
@@ -55,6 +60,29 @@ export function Kiosk({ self }: { self: DeviceSelf }) {
   useEffect(() => {
     document.documentElement.dataset.elder = elder ? "on" : "off";
   }, [elder]);
+
+  const identify = useIdentify({
+    hallId,
+    visit: session.visit,
+    onKnown: (known) => {
+      if (known.largeType) setElder(true);
+      const [code] = known.serviceCodes;
+      const first = front.data?.services.find((service) => service.code === code && !whyNot(service));
+      setSession((last) => ({
+        ...last,
+        known,
+        reason: priorityOf(known),
+        chosen: first ? [first.id] : last.chosen,
+        step: { at: "known", known },
+      }));
+    },
+  });
+  useWedge((value) => {
+    const { at } = session.step;
+    if (isOffline || (at !== "choose" && at !== "identify")) return;
+    setSession((last) => ({ ...last, step: { at: "identify" } }));
+    identify.present(value);
+  });
 
   async function askHelp(): Promise<void> {
     const ok = await call(askForHelp, { params: { hallId } }, { attempts: 2 }).then(
@@ -113,6 +141,26 @@ export function Kiosk({ self }: { self: DeviceSelf }) {
             phonePath={isOffline ? undefined : phonePath}
             onToggle={(id) => change({ chosen: isOffline ? [id] : toggle(session.chosen, id) })}
             onNext={() => change({ step: { at: "prepare" } })}
+            onRecognise={isOffline || session.known ? undefined : () => change({ step: { at: "identify" } })}
+          />
+        )}
+        {step.at === "identify" && (
+          <Identify
+            isBusy={identify.isBusy}
+            problem={identify.problem}
+            onNumber={identify.present}
+            onTyping={identify.forget}
+            onBack={toChoose}
+          />
+        )}
+        {step.at === "known" && (
+          <KnownCustomer
+            known={step.known}
+            services={services}
+            chosen={session.chosen}
+            onToggle={(id) => change({ chosen: toggle(session.chosen, id) })}
+            onNext={() => change({ step: { at: "prepare" } })}
+            onOther={toChoose}
           />
         )}
         {step.at === "prepare" && (
@@ -122,7 +170,14 @@ export function Kiosk({ self }: { self: DeviceSelf }) {
             reason={session.reason}
             onReason={(reason) => change({ reason })}
             onBack={toChoose}
-            onTake={() => start({ kind: "services", services: chosen, reason: session.reason })}
+            onTake={() =>
+              start({
+                kind: "services",
+                services: chosen,
+                reason: session.reason,
+                customerKey: session.known?.customerKey ?? null,
+              })
+            }
           />
         )}
         {step.at === "code" && (

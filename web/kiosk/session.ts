@@ -1,9 +1,12 @@
 /** One customer's visit to the kiosk. A new one knows nothing of the last. */
 import type { PriorityReason } from "../../contracts/hall/shapes.ts";
+import type { Known } from "./recognise.ts";
 import type { Taken, Wish } from "./take.ts";
 
 export type Step =
   | { readonly at: "choose" }
+  | { readonly at: "identify" }
+  | { readonly at: "known"; readonly known: Known }
   | { readonly at: "prepare" }
   | { readonly at: "code" }
   | { readonly at: "working"; readonly printing: boolean }
@@ -17,6 +20,8 @@ export type Session = {
   /** Service ids in the order they were tapped. */
   readonly chosen: readonly string[];
   readonly reason: PriorityReason | null;
+  /** Recognised: handed on with the number, and gone with the visit. */
+  readonly known: Known | null;
 };
 
 /** As many as one ticket can carry (contract of `takeTicket`). */
@@ -27,6 +32,7 @@ export const newVisit = (visit: number): Session => ({
   step: { at: "choose" },
   chosen: [],
   reason: null,
+  known: null,
 });
 
 export const toggle = (chosen: readonly string[], id: string): readonly string[] => {
@@ -35,12 +41,12 @@ export const toggle = (chosen: readonly string[], id: string): readonly string[]
 };
 
 /** Seconds without a touch until the kiosk forgets the customer; null where there is nothing to forget. */
-export function idleAfter({ step, chosen }: Session, isChanged: boolean): number | null {
+export function idleAfter({ step, chosen, known }: Session, isChanged: boolean): number | null {
   switch (step.at) {
     case "working":
       return null;
     case "choose":
-      return chosen.length > 0 || isChanged ? 45 : null;
+      return chosen.length > 0 || known !== null || isChanged ? 45 : null;
     case "done":
       return 30;
     default:

@@ -18,6 +18,8 @@ export type Wish =
       readonly kind: "services";
       readonly services: readonly ServiceOffer[];
       readonly reason: PriorityReason | null;
+      /** From recognition: the number knows its customer. */
+      readonly customerKey: string | null;
     }
   | { readonly kind: "appointment"; readonly code: string };
 
@@ -78,6 +80,7 @@ async function takeOnline(wish: Wish, setting: Setting, onPrinting: () => void):
             body: {
               serviceIds: wish.services.map(({ id }) => id),
               priorityReason: wish.reason,
+              customerKey: wish.customerKey,
               language,
               largeType,
               print,

@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useId, useRef } from "react"
 import type { CustomerLine } from "../../../contracts/customers/shapes.ts";
 import type { Ticket } from "../../../contracts/hall.ts";
 import { Icon } from "../../parts/icons.tsx";
+import { useWedge } from "../../parts/use-wedge.ts";
 import { defineWords } from "../../parts/words.ts";
 import { address } from "../../staff/router.ts";
 import type { CustomerActions, PanelHandles } from "./actions.ts";
@@ -10,7 +11,6 @@ import { CustomerDetail } from "./detail.tsx";
 import { FinderField, FinderList } from "./finder.tsx";
 import type { DeskCustomer } from "./use-desk-customer.ts";
 import { useFinder } from "./use-finder.ts";
-import { useWedge } from "./use-wedge.ts";
 import { useWidth } from "./use-width.ts";
 import "./customers.css";
 

@@ -14,9 +14,11 @@ type Props = {
   phonePath: string | undefined;
   onToggle: (serviceId: string) => void;
   onNext: () => void;
+  /** Undefined when somebody is recognised already, or nobody can be. */
+  onRecognise: (() => void) | undefined;
 };
 
-export function Choose({ front, chosen, isOffline, phonePath, onToggle, onNext }: Props) {
+export function Choose({ front, chosen, isOffline, phonePath, onToggle, onNext, onRecognise }: Props) {
   const { services, hall } = front;
   return (
     <>
@@ -32,6 +34,16 @@ export function Choose({ front, chosen, isOffline, phonePath, onToggle, onNext }
           </div>
         )}
       </div>
+      {onRecognise && (
+        <button type="button" className="kiosk-recognise" onClick={onRecognise}>
+          <Icon name="person" size="2.6rem" />
+          <span>
+            <strong>{t("recognise")}</strong>
+            <small>{t("recogniseHelp")}</small>
+          </span>
+          <Icon name="forward" size="1.8rem" />
+        </button>
+      )}
       <ul className="kiosk-tiles" data-many={services.length > 6 ? "yes" : "no"}>
         {services.map((service) => (
           <li key={service.id}>

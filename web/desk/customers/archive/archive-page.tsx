@@ -2,6 +2,7 @@
 import { Button } from "antd";
 import { useEffect, useId, useRef } from "react";
 import { Icon } from "../../../parts/icons.tsx";
+import { useWedge } from "../../../parts/use-wedge.ts";
 import { defineWords } from "../../../parts/words.ts";
 import { ActionButton } from "../../../staff/action-button.tsx";
 import { useMe } from "../../../staff/session.tsx";
@@ -9,7 +10,6 @@ import type { CustomerActions, PanelHandles } from "../actions.ts";
 import { FinderField, FinderList } from "../finder.tsx";
 import type { Recent } from "../use-desk-customer.ts";
 import { useFinder } from "../use-finder.ts";
-import { useWedge } from "../use-wedge.ts";
 import { ArchiveCustomer } from "./archive-customer.tsx";
 import { openCustomer } from "./archive-route.ts";
 import { NewCustomer } from "./new-customer.tsx";

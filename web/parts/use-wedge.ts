@@ -4,25 +4,32 @@
  */
 import { useEffect, useEffectEvent } from "react";
 
-/** Nobody types two keys within this, in milliseconds, many times in a row; a reader needs 2 to 20. */
-const fastMs = 45;
+/** A reader's keys come 2 to 20 milliseconds apart, a fast hand's 80 and more; a busy page may hold one up. */
+const meanMs = 50;
+const pauseMs = 250;
 /** Fewer characters are not a number of anybody. */
 const leastLength = 6;
 
 /** Collects key presses and says when a reader has finished. Exported for its test. */
 export function wedgeCollector() {
   let text = "";
+  let firstMs = 0;
   let lastMs = 0;
   return (key: string, atMs: number): string | undefined => {
-    const isFast = atMs - lastMs <= fastMs;
+    const isNew = text === "" || atMs - lastMs > pauseMs;
     lastMs = atMs;
     if (key === "Enter") {
-      const read = isFast && text.length >= leastLength ? text : undefined;
+      const isRead = !isNew && text.length >= leastLength && (atMs - firstMs) / text.length <= meanMs;
+      const read = isRead ? text : undefined;
       text = "";
       return read;
     }
     if (key.length !== 1) return undefined;
-    text = isFast ? text + key : key;
+    if (isNew) {
+      text = "";
+      firstMs = atMs;
+    }
+    text += key;
     return undefined;
   };
 }
