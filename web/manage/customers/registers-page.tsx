@@ -1,0 +1,201 @@
+/** Registers (名册): what waits for review, who is in, what will soon expire. */
+import { Button, Popconfirm, Select, Space, Table, Tabs, Tag } from "antd";
+import { useState } from "react";
+import {
+  endRegister,
+  listRegisterLevels,
+  listRegisters,
+  type Register,
+  register as registers,
+  reviewRegister,
+} from "../../../contracts/customers.ts";
+import type { CallOf, ResultOf } from "../../../contracts/endpoint.ts";
+import { pick } from "../../parts/words.ts";
+import { AskReason } from "../../staff/ask-reason.tsx";
+import { reportProblem } from "../../staff/problems.tsx";
+import { useAsk, useSend } from "../../staff/query.ts";
+import { countOf } from "../parts/format.ts";
+import { useMay } from "../parts/may.ts";
+import { Loaded, Page } from "../parts/page.tsx";
+import { t } from "./register-words.ts";
+
+type Entry = ResultOf<typeof listRegisters>["entries"][number];
+type Query = NonNullable<CallOf<typeof listRegisters>["query"]>;
+const stateColor = { proposed: "gold", "in-force": "green", refused: "red", ended: "default" } as const;
+const registerColor = { important: "volcano", sensitive: "orange", care: "cyan", vip: "purple" } as const;
+const expiringDays = 60;
+const tabs = {
+  review: { state: "proposed" },
+  inForce: { state: "in-force" },
+  expiring: { expiringDays },
+  all: {},
+} as const;
+type Tab = keyof typeof tabs;
+
+export function RegistersPage() {
+  const [tab, setTab] = useState<Tab>("review");
+  const [register, setRegister] = useState<Register>();
+  return (
+    <Page title={t("title")} hint={t("hint")}>
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => setTab(key as Tab)}
+        items={(Object.keys(tabs) as Tab[]).map((key) => ({ key, label: t(key) }))}
+        tabBarExtraContent={<RegisterChoice value={register} onChange={setRegister} />}
+      />
+      <Entries
+        key={`${tab} ${register}`}
+        query={{ ...tabs[tab], ...(register ? { register } : {}) }}
+        tab={tab}
+      />
+    </Page>
+  );
+}
+
+type ChoiceProps = { value: Register | undefined; onChange: (register: Register | undefined) => void };
+
+function RegisterChoice({ value, onChange }: ChoiceProps) {
+  const { data } = useAsk(listRegisterLevels);
+  const nameOf = (code: Register) => data?.registers.find(({ register }) => register === code)?.name;
+  return (
+    <Select<Register>
+      allowClear
+      aria-label={t("register")}
+      placeholder={t("every")}
+      value={value ?? null}
+      onChange={(chosen) => onChange(chosen ?? undefined)}
+      options={registers.options.map((code) => {
+        const name = nameOf(code);
+        return { value: code, label: name ? pick(name) : code };
+      })}
+      style={{ width: 180 }}
+    />
+  );
+}
+
+function Entries({ query, tab }: { query: Query; tab: Tab }) {
+  const [after, setAfter] = useState<string>();
+  const list = useAsk(listRegisters, { query: { ...query, ...(after === undefined ? {} : { after }) } });
+  return (
+    <Loaded
+      of={list}
+      isEmpty={({ entries }) => entries.length === 0}
+      empty={tab === "review" ? t("noneOpen") : t("none")}
+    >
+      {({ entries, next, total }) => (
+        <>
+          <EntryTable entries={entries} />
+          <Space className="page-bar" style={{ marginTop: 12 }}>
+            <span className="quiet num">{t("total", { n: countOf(total) })}</span>
+            {after !== undefined && <Button onClick={() => setAfter(undefined)}>{t("first")}</Button>}
+            {next !== null && <Button onClick={() => setAfter(next)}>{t("more")}</Button>}
+          </Space>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function EntryTable({ entries }: { entries: Entry[] }) {
+  const may = useMay();
+  return (
+    <Table
+      rowKey="id"
+      size="small"
+      sticky
+      scroll={{ x: "max-content" }}
+      pagination={false}
+      dataSource={entries}
+      columns={[
+        {
+          title: t("customer"),
+          key: "customer",
+          render: (_, { customer }) => (
+            <>
+              <b>{customer.name}</b>
+              <div className="quiet num">
+                {customer.accountNumbers[0] ?? ""}
+                {customer.accountCount > 1 && ` · ${t("accounts", { n: customer.accountCount })}`}
+              </div>
+            </>
+          ),
+        },
+        {
+          title: t("level"),
+          key: "level",
+          render: (_, { register, levelName }) => (
+            <Tag color={registerColor[register]}>{pick(levelName)}</Tag>
+          ),
+        },
+        {
+          title: t("reason"),
+          key: "reason",
+          width: 240,
+          render: (_, { reason }) => <div className="wrapped">{reason}</div>,
+        },
+        {
+          title: t("source"),
+          key: "source",
+          width: 200,
+          render: (_, { source }) => <div className="wrapped">{source}</div>,
+        },
+        {
+          title: t("term"),
+          key: "term",
+          className: "num",
+          render: (_, { validFrom, expiresOn }) =>
+            expiresOn ? t("until", { from: validFrom, to: expiresOn }) : t("onwards", { from: validFrom }),
+        },
+        {
+          title: t("who"),
+          key: "who",
+          render: (_, { proposedByName, reviewedByName }) => `${proposedByName} / ${reviewedByName ?? "—"}`,
+        },
+        {
+          title: t("state"),
+          key: "state",
+          render: (_, { state }) => <Tag color={stateColor[state]}>{t(state)}</Tag>,
+        },
+        {
+          key: "do",
+          fixed: "right",
+          render: (_, entry) => may("customers.register.review") && <EntryButtons entry={entry} />,
+        },
+      ]}
+    />
+  );
+}
+
+function EntryButtons({ entry }: { entry: Entry }) {
+  const [asked, setAsked] = useState<"refuse" | "end">();
+  const review = useSend(reviewRegister, [listRegisters]);
+  const end = useSend(endRegister, [listRegisters]);
+  const params = { entryId: entry.id };
+  const approve = () => review({ params, body: { verdict: "approve" } }).catch(reportProblem);
+  const save = (reason: string) =>
+    asked === "end"
+      ? end({ params, body: { reason } })
+      : review({ params, body: { verdict: "refuse", note: reason } });
+  return (
+    <Space>
+      {entry.state === "proposed" && (
+        <>
+          <Popconfirm title={t("approve")} description={t("approveAsk")} onConfirm={approve}>
+            <Button size="small" type="primary">
+              {t("approve")}
+            </Button>
+          </Popconfirm>
+          <Button size="small" onClick={() => setAsked("refuse")}>
+            {t("refuse")}
+          </Button>
+        </>
+      )}
+      {entry.state === "in-force" && (
+        <Button size="small" danger onClick={() => setAsked("end")}>
+          {t("end")}
+        </Button>
+      )}
+      {asked && <AskReason title={t(asked)} danger onSave={save} onClose={() => setAsked(undefined)} />}
+    </Space>
+  );
+}
