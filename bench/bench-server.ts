@@ -17,8 +17,12 @@ export type BenchServer = {
   readonly stop: () => Promise<void>;
 };
 
-export async function startBenchServer(environment: Record<string, string> = {}): Promise<BenchServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), "mingchuang-bench-"));
+/** @param keptDir a data folder that is kept; a temporary one unless given */
+export async function startBenchServer(
+  environment: Record<string, string> = {},
+  keptDir?: string,
+): Promise<BenchServer> {
+  const dataDir = keptDir ?? (await mkdtemp(join(tmpdir(), "mingchuang-bench-")));
   const port = await freePort();
   const child = spawn(process.execPath, [entry], {
     stdio: ["ignore", "ignore", "inherit"],
@@ -49,7 +53,7 @@ export async function startBenchServer(environment: Record<string, string> = {})
     async stop() {
       child.kill("SIGTERM");
       await once(child, "exit");
-      await rm(dataDir, { recursive: true, force: true });
+      if (!keptDir) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -3,13 +3,14 @@
  * Markdown table, or one JSON object whose keys are the figures' names.
  */
 import { parseArgs } from "node:util";
+import { customerSearch } from "./customer-search.ts";
 import { hallCycle } from "./hall-cycle.ts";
 import { hallPush } from "./hall-push.ts";
 import { type Bench, type Figure, machine, rounded } from "./kit.ts";
 import { startUp } from "./start-up.ts";
 import { waitForecast } from "./wait-forecast.ts";
 
-const benches: readonly Bench[] = [hallCycle, hallPush, startUp, waitForecast];
+const benches: readonly Bench[] = [hallCycle, hallPush, startUp, waitForecast, customerSearch];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

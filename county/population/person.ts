@@ -45,6 +45,9 @@ const shares = {
   sharesNeighboursName: 0.3,
 } as const;
 
+/** Who left longer ago is no longer kept (catalogue/privacy-rules.json). */
+const formerDaysMost = 500;
+
 export function person(setting: Setting, who: Who, neighbours: Neighbours): CustomerFile {
   const { index, draw, ids } = who;
   const { region } = neighbours.county.plan;
@@ -199,7 +202,7 @@ function belongings(
     stage === "former"
       ? {
           state: "closed",
-          closedOn: dayText(openedOn + Math.floor((today - openedOn) * draw.next())),
+          closedOn: dayText(Math.max(openedOn, today - draw.between(1, formerDaysMost))),
           isSupplied: false,
         }
       : {};

@@ -47,8 +47,9 @@ try {
   };
   await withDatabase(readSettings(process.env), (core) => load(core, wanted));
 } catch (error) {
+  say("");
   explain(error);
-  process.exitCode = 1;
+  process.exit(1);
 }
 
 function whole(name: string, given: string | undefined, otherwise: number): number {
@@ -70,13 +71,28 @@ async function withDatabase(settings: Settings, work: (core: Core) => Promise<vo
   try {
     const core = await openCore(settings, log, own?.url);
     try {
-      await work(core);
+      await Promise.race([work(core), interrupted()]);
     } finally {
       await core.close();
     }
   } finally {
     await own?.stop();
   }
+}
+
+/** Ctrl-C: what is loaded stays, the next run goes on from there; a database of our own must be stopped in order. */
+function interrupted(): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () =>
+      reject(
+        new StartupProblem(
+          "已中断；再次运行将从中断处继续。",
+          "Interrupted; run it again and it goes on from here.",
+        ),
+      ),
+    );
+  return promise;
 }
 
 async function load(
