@@ -3,6 +3,7 @@ export * from "./customers/archive.ts";
 export * from "./customers/classes.ts";
 export * from "./customers/documents.ts";
 export * from "./customers/exports.ts";
+export * from "./customers/household-file.ts";
 export * from "./customers/imports.ts";
 export * from "./customers/keeping.ts";
 export * from "./customers/personal-data.ts";
