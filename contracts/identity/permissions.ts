@@ -19,10 +19,15 @@ const path = z.object({
   until: instant.nullable(),
   /** Who granted or arranged it; null: set up with the company. */
   by: z.string().nullable(),
+  /** It reaches a part of the unit that was asked about, not all of it. */
+  isPart: z.boolean(),
 });
 export type PermissionPath = z.output<typeof path>;
 
-/** People of companies above are among them, where a grant up there reaches down here. */
+/**
+ * People of companies above are among them, where a grant up there reaches down here; those who reach the whole unit
+ * come first.
+ */
 export const whoMay = endpoint({
   method: "get",
   path: "/api/identity/permissions/who",

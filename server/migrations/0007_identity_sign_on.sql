@@ -198,17 +198,19 @@ language sql stable security definer set search_path = identity, pg_temp as $$
   where s.org_id = org and s.token_hash = token and s.ended_at is null
 $$;
 
--- Who holds a capability on a unit, also by a grant in a company above, which the caller's scope does not reach; and
--- how many devices do. Answers only for units of companies in scope.
+-- Who holds a capability on a unit: by a grant on it or above it, also in a company above, which the caller's scope does
+-- not reach; and by a grant on a part of it (`is_part`). Answers only for units of companies in scope.
 create function identity.who_may(org int, unit uuid, asked text, at timestamptz)
 returns table (org_id int, staff_id uuid, name text, login text, post text, state text, grant_id uuid, delegation_id uuid,
                role text, role_zh text, role_en text, unit_id uuid, unit_zh text, unit_en text, from_name text,
-               granted_by text, starts_at timestamptz, ends_at timestamptz)
+               granted_by text, starts_at timestamptz, ends_at timestamptz, is_part boolean)
 language sql stable security definer set search_path = identity, pg_temp as $$
   select p.org_id, p.staff_id, p.name, p.login, p.post, p.state, g.grant_id, g.delegation_id, g.role, r.name_zh, r.name_en,
-    g.unit_id, gu.name_zh, gu.name_en, l.name, coalesce(m.name, b.name), g.starts_at, g.ends_at
+    g.unit_id, gu.name_zh, gu.name_en, l.name, coalesce(m.name, b.name), g.starts_at, g.ends_at,
+    gu.unit_id <> all (u.path)
   from units u
   join units gu on gu.unit_id = any (u.path) and (gu.org_id = u.org_id or gu.parent_id is null)
+    or gu.org_id = u.org_id and u.unit_id = any (gu.path)
   join standing g on g.org_id = gu.org_id and g.unit_id = gu.unit_id and g.starts_at <= at and (g.ends_at is null or g.ends_at > at)
   join roles r on r.org_id = g.org_id and r.code = g.role and r.state = 'active' and asked = any (r.capabilities)
   join staff p on p.org_id = g.org_id and p.staff_id = g.staff_id
@@ -218,7 +220,7 @@ language sql stable security definer set search_path = identity, pg_temp as $$
   left join delegations d on d.org_id = g.org_id and d.delegation_id = g.delegation_id
   left join staff m on m.org_id = d.org_id and m.staff_id = d.made_by
   where u.org_id = org and u.unit_id = unit and org = any (foundation.visible_orgs())
-  order by gu.path, p.name, p.staff_id, g.starts_at
+  order by gu.unit_id <> all (u.path), gu.path, p.name, p.staff_id, g.starts_at
   limit 2000
 $$;
 

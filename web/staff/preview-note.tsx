@@ -50,11 +50,13 @@ export function PreviewNote({ role, unitName, until, roleName }: Preview) {
   return (
     <div className="preview-note" role="status" data-role={role}>
       <strong>{t("preview", { role: pick(roleName) })}</strong>
-      <span>{pick(unitName)}</span>
+      <span className="preview-where">{pick(unitName)}</span>
       <em>{t("only")}</em>
       <span className="num">{t("left", { time: stopwatch(Math.max(0, left)) })}</span>
       <Dropdown menu={{ items }} trigger={["click"]}>
-        <Button size="small">{t("look")}</Button>
+        <Button size="small" className="preview-look">
+          {t("look")}
+        </Button>
       </Dropdown>
       <EndPreview />
     </div>

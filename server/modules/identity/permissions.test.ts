@@ -34,6 +34,18 @@ test("who may call in this hall, and why: roles on the hall and above it, nobody
   }
 });
 
+test("asked about the company, those of its halls are told too, after those of all of it", async () => {
+  const { people: found } = await who("hall.call", root);
+  const ways = found.map(({ login, paths }) => [login, paths.map(({ isPart }) => isPart)] as const);
+  assert.deepEqual(ways.find(([login]) => login === "clerk")?.[1], [false]);
+  assert.deepEqual(ways.find(([login]) => login === "there")?.[1], [true]);
+  const parts = ways.map(([, [isPart]]) => isPart);
+  assert.deepEqual(
+    parts,
+    [...parts].sort((a, b) => Number(a) - Number(b)),
+  );
+});
+
 test("people of the company above are named where their grant reaches down", async () => {
   const { people: found } = await who("hall.figures.view");
   const city = found.find(({ orgId }) => orgId === orgs.city);

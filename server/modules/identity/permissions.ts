@@ -55,6 +55,7 @@ const pathAnswer = (row: PathRow): contract.PermissionPath => ({
   since: row.since.toString(),
   until: row.until?.toString() ?? null,
   by: row.by,
+  isPart: row.isPart,
 });
 
 /** Pure; in the order in which each person first appears. */

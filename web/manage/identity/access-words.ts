@@ -51,6 +51,7 @@ export const t = defineWords({
   inactive: ["停用或离职，权限暂不生效", "Disabled or left: none of it counts now"],
   needsCodes: ["须先绑定动态口令", "Must set up one-time codes first"],
   onUnit: ["在 {unit} 及下级", "on {unit} and all below"],
+  partOnly: ["部分范围", "a part of it"],
   forWhom: ["代 {name}，至 {until}", "for {name}, until {until}"],
   grantedBy: ["{by} 授予 · {since}", "granted by {by} · {since}"],
   grantedWithCompany: ["随公司设立 · {since}", "set up with the company · {since}"],

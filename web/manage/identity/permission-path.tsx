@@ -14,6 +14,7 @@ export function PathLine({ path, mark }: Props) {
       {mark && <b className="permission-mark">{mark}</b>}
       <Tag color={path.delegationId ? "gold" : "green"}>{pick(path.roleName)}</Tag>
       <span>{t("onUnit", { unit: pick(path.unitName) })}</span>
+      {path.isPart && <Tag>{t("partOnly")}</Tag>}
       {path.for && path.until && <b>{t("forWhom", { name: path.for, until: dayAndTime(path.until) })}</b>}
       <span className="quiet">
         {path.by ? t("grantedBy", { by: path.by, since }) : t("grantedWithCompany", { since })}

@@ -14,7 +14,8 @@ export function PreviewDialog({ role, onClose }: { role: Role; onClose: () => vo
   const go = async ({ unitId }: { unitId?: string }) => {
     await start({ body: { role: role.role, ...(unitId && { unitId }) } });
     queries.clear();
-    location.assign("/manage/");
+    // This page may not be one that the role sees.
+    location.hash = "";
     location.reload();
   };
   return (

@@ -75,6 +75,8 @@ function Matrix({ roles, ...doings }: { roles: readonly Role[] } & Doings) {
           ...roles.map((role) => ({
             key: role.role,
             align: "center" as const,
+            // The hidden row that measures widths knows the plain title only: heads and cells agree by this alone.
+            width: 118,
             title: pick(role.name),
             onHeaderCell: () => ({ id: headId(role) }),
             render: (_: unknown, name: Capability) =>

@@ -17,6 +17,8 @@ export type PathRow = {
   readonly since: Temporal.Instant;
   readonly until: Temporal.Instant | null;
   readonly by: string | null;
+  /** The grant is on a part of the unit that was asked about. */
+  readonly isPart: boolean;
 };
 
 export type HolderRow = PathRow & {
@@ -28,7 +30,7 @@ export type HolderRow = PathRow & {
   readonly state: StaffState;
 };
 
-/** Everybody who holds it on this unit just now, from companies above too; one row per way. */
+/** Everybody who holds it on this unit or a part of it just now, from companies above too; one row per way. */
 export async function listHolders(
   ctx: Context,
   unitId: string,
@@ -38,7 +40,7 @@ export async function listHolders(
     select org_id as "orgId", staff_id as "staffId", name, login, post, state, grant_id as "grantId",
       delegation_id as "delegationId", role, jsonb_build_object('zh', role_zh, 'en', role_en) as "roleName",
       unit_id as "unitId", jsonb_build_object('zh', unit_zh, 'en', unit_en) as "unitName", from_name as "for",
-      granted_by as "by", starts_at as since, ends_at as until
+      granted_by as "by", starts_at as since, ends_at as until, is_part as "isPart"
     from identity.who_may(${ctx.orgId}, ${unitId}, ${capability}, ${ctx.clock.now()})`.execute(ctx.tx);
   return rows;
 }
@@ -63,7 +65,7 @@ export async function listSources(ctx: Context, staffId: string): Promise<Source
     select g.grant_id as "grantId", g.delegation_id as "delegationId", l.name as "for", g.role,
       jsonb_build_object('zh', r.name_zh, 'en', r.name_en) as "roleName", g.unit_id as "unitId",
       jsonb_build_object('zh', u.name_zh, 'en', u.name_en) as "unitName", g.starts_at as since, g.ends_at as until,
-      coalesce(m.name, b.name) as "by", r.capabilities
+      coalesce(m.name, b.name) as "by", false as "isPart", r.capabilities
     from identity.standing g
     join identity.roles r on r.org_id = g.org_id and r.code = g.role and r.state = 'active'
     join identity.units u on u.org_id = g.org_id and u.unit_id = g.unit_id
