@@ -59,6 +59,7 @@ const shapes: readonly [RegExp, string][] = [
     "[id number]",
   ],
   [/(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d)/g, "[phone]"],
+  [/(?<![\d.])62\d{14,17}(?!\d)/g, "[bank card]"],
   [/(\bBearer\s+)[\w.~+/-]+=*/gi, `$1${hidden}`],
   [/([?&#](?:t|token|code|key|secret|password)=)[^&\s"'\\]+/gi, `$1${hidden}`],
   [/(\b__Host-[\w-]+=)[^;\s"'\\]+/g, `$1${hidden}`],

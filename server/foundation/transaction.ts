@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import { type Actor, actorKey, actorName, type Context } from "./context.ts";
 import { type Database, isTransient, setScope } from "./database.ts";
 import type { Files } from "./files/files.ts";
+import { withoutPersonalShapes } from "./log.ts";
 import type { Outbound } from "./outbound.ts";
 import type { Vault } from "./vault.ts";
 
@@ -75,6 +76,8 @@ async function writeJournal(ctx: Context): Promise<number | undefined> {
     acting_as: ctx.actingAs ?? null,
     request_id: ctx.requestId,
     ...entry,
+    // The trail cannot be edited later, so a number that slipped into a remark must not get in.
+    ...(entry.reason === undefined ? {} : { reason: withoutPersonalShapes(entry.reason) }),
   }));
   const eventRows = events.map((event) => ({ ...event, happened_at: at, request_id: ctx.requestId }));
   const { rows } = await sql<{ seq: number }>`

@@ -83,7 +83,8 @@ export async function decideErasure(
   if (verdict === "approve") await lockErasable(ctx, row.customerId);
   const removed = verdict === "approve" ? await forget(ctx, row.customerId) : null;
   const state = verdict === "approve" ? "done" : "refused";
-  await store.markDecided(ctx, erasureId, { state, decidedBy, note, removed });
+  const remark = note === null ? null : withoutPersonalNumbers(note);
+  await store.markDecided(ctx, erasureId, { state, decidedBy, note: remark, removed });
   const subject = `customer:${row.customerId}`;
   audit(ctx, {
     action: `customers.erasure_${state}`,

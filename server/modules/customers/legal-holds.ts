@@ -4,6 +4,7 @@ import { audit, type Context } from "../../foundation/context.ts";
 import { newId } from "../../foundation/ids.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { sightOf } from "./field-policy.ts";
+import { withoutPersonalNumbers } from "./personal-free.ts";
 import * as store from "./store/holds.ts";
 import { lockStanding } from "./store/person.ts";
 
@@ -29,12 +30,13 @@ export async function placeHold(
   const standing = await lockStanding(ctx, customerId);
   if (!standing) throw new Problem("thing.not_found");
   const holdId = newId();
-  await store.insertHold(ctx, { id: holdId, customerId, reason, source });
+  const told = { reason: withoutPersonalNumbers(reason), source: withoutPersonalNumbers(source) };
+  await store.insertHold(ctx, { id: holdId, customerId, ...told });
   audit(ctx, {
     action: "customers.hold_placed",
     subject: `customer:${customerId}`,
-    after: { holdId, source },
-    reason,
+    after: { holdId, source: told.source },
+    reason: told.reason,
   });
   return { holdId };
 }
@@ -44,7 +46,7 @@ export async function liftHold(ctx: Context, holdId: string, reason: string): Pr
   const hold = await store.lockHold(ctx, holdId);
   if (!hold) throw new Problem("thing.not_found");
   if (hold.liftedAt) throw new Problem("customers.hold_lifted", { who: hold.liftedByName ?? "" });
-  await store.markLifted(ctx, holdId, reason);
+  await store.markLifted(ctx, holdId, withoutPersonalNumbers(reason));
   const subject = `customer:${hold.customerId}`;
   audit(ctx, { action: "customers.hold_lifted", subject, before: { holdId, source: hold.source }, reason });
   return {};
