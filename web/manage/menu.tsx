@@ -16,6 +16,7 @@ import {
   LineChartOutlined,
   LockOutlined,
   LoginOutlined,
+  OrderedListOutlined,
   SafetyCertificateOutlined,
   ScheduleOutlined,
   ShopOutlined,
@@ -133,6 +134,13 @@ export const menuPages: readonly MenuPage[] = [
     icon: <TagsOutlined />,
     needs: ["customers.read"],
     page: page(() => import("./customers/classes-page.tsx"), "ClassesPage"),
+  },
+  {
+    name: "codes",
+    group: "customers",
+    icon: <OrderedListOutlined />,
+    needs: ["customers.read"],
+    page: page(() => import("./customers/codes-page.tsx"), "CodesPage"),
   },
   {
     name: "strategies",

@@ -22,6 +22,7 @@ export const t = defineWords({
   customers: ["客户", "Customers"],
   registers: ["客户名册", "Registers"],
   classes: ["客户分类", "Classification"],
+  codes: ["档案代码表", "Code lists"],
   strategies: ["推送策略", "Strategies"],
   imports: ["客户导入", "Import"],
   exports: ["客户导出", "Export"],

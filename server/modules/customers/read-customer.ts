@@ -1,5 +1,4 @@
 /** A customer's page, and an account's, as of today or any past day. */
-
 import type { z } from "zod";
 import type {
   account,
@@ -50,7 +49,7 @@ export async function readCustomer(ctx: Context, id: string, asOf?: string): Pro
     ...beside,
     asOf: day,
     isPast,
-    name: sight("name", row.name),
+    name: seenName(row, sight),
     bornOn: sight("born", row.bornOn),
     manager: manager ? { staffId: manager.staffId, name: manager.name } : null,
     unit: { id: row.unitId, name: unit?.name ?? { zh: "—", en: "—" } },
@@ -64,7 +63,7 @@ export async function readCustomer(ctx: Context, id: string, asOf?: string): Pro
     })),
     relations: relations.map((one) => ({
       ...one,
-      other: { ...one.other, name: sight("name", one.other.name) },
+      other: { ...one.other, name: seenName(one.other, sight) },
     })),
     classes: classes.map((tag) => ({ ...tag, ...schemeWords(tag.scheme, tag.code) })),
     registers: registers.map((tag) => ({ ...tag, levelName: levelWords(tag.register, tag.level) })),
@@ -124,6 +123,10 @@ function accountAnswer(one: store.AccountOn, sight: Sight): z.input<typeof accou
     })),
   };
 }
+
+/** What an organisation is called is public. */
+const seenName = ({ kind, name }: { readonly kind: string; readonly name: string }, sight: Sight): string =>
+  kind === "individual" ? sight("name", name) : name;
 
 /** Who sees an address down to the estate only sees neither its parts nor its place on the map. */
 function addressSeen(premise: store.AccountOn["premise"], sight: Sight) {
