@@ -6,6 +6,8 @@ import type { ResultOf } from "../../../../contracts/endpoint.ts";
 import { defineWords } from "../../../parts/words.ts";
 import { DayPicker } from "../../../staff/day-picker.tsx";
 import { useMe } from "../../../staff/session.tsx";
+import { DocumentsPanel } from "../documents-panel.tsx";
+import { FileActions } from "../file/file-actions.tsx";
 import { Others } from "../head.tsx";
 import { Pins } from "../parts.tsx";
 import { useArchive } from "../queries.ts";
@@ -89,6 +91,7 @@ function Head({ archive, others }: { archive: Archive; others: ReactNode }) {
         </span>
         <div className="cust-head-keys">
           {others}
+          {!isPast && <FileActions customerId={archive.id} />}
           <span className="archive-asof">
             <span>{t("asOf")}</span>
             <DayPicker
@@ -136,6 +139,7 @@ function Head({ archive, others }: { archive: Archive; others: ReactNode }) {
 function Body({ archive, mayEdit }: ArchiveProps) {
   const { tab, to } = useArchiveRoute();
   const { accounts, people, relations, id } = archive;
+  const mayReadDocuments = useMe().capabilities.includes("customers.documents.read");
   const items: { key: Tab; label: string; children: ReactNode }[] = [
     {
       key: "overview",
@@ -152,6 +156,15 @@ function Body({ archive, mayEdit }: ArchiveProps) {
       label: tabName("people", { n: people.length + relations.length }),
       children: <People archive={archive} mayEdit={mayEdit} />,
     },
+    ...(mayReadDocuments
+      ? [
+          {
+            key: "documents" as const,
+            label: tabName("documents"),
+            children: <DocumentsPanel customerId={id} />,
+          },
+        ]
+      : []),
     { key: "timeline", label: tabName("timeline"), children: <Timeline customerId={id} /> },
   ];
   return (
