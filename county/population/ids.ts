@@ -16,6 +16,7 @@ const kinds = {
   relation: "a",
   register: "b",
   pin: "c",
+  document: "d",
 } as const;
 export type IdKind = keyof typeof kinds;
 

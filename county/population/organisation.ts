@@ -8,6 +8,7 @@ import type {
   RegisterFile,
   RelationFile,
 } from "../../server/modules/customers/index.ts";
+import { papersOfOrganisation } from "./documents.ts";
 import { type Draw, dayText } from "./draw.ts";
 import type { Ids } from "./ids.ts";
 import type { Neighbours } from "./neighbours.ts";
@@ -58,6 +59,7 @@ export function organisation(
     relations: neighbours.isManager(index) ? [] : managedBy(ids, index, since, neighbours),
     registers: registersOf(setting, draw, ids, trade, accounts[0], largest),
     pins: [],
+    documents: papersOfOrganisation({ setting, draw, ids }, trade, largest),
   };
 }
 
@@ -246,6 +248,6 @@ function registersOf(
     add("important", account.importance, "政府批准的重要用户名单", "县电力主管部门年度批文", account.id);
   if (trade.sensitive && draw.chance(trade.sensitive[1]))
     add("sensitive", trade.sensitive[0], sensitiveReasons[trade.sensitive[0]] ?? "", "台区经理走访", null);
-  if (kva >= 1_000) add("vip", "large", "合同容量 1000 kVA 及以上", "营销部大客户名单", null);
+  if (kva >= 1_000) add("vip", "key", "合同容量 1000 kVA 及以上", "营销部大客户名单", null);
   return entries;
 }

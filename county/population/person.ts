@@ -7,6 +7,7 @@ import type {
   RegisterFile,
   RelationFile,
 } from "../../server/modules/customers/index.ts";
+import { papersOfPerson } from "./documents.ts";
 import { Draw, dayNumber, dayText, weighted } from "./draw.ts";
 import type { Ids } from "./ids.ts";
 import type { Home, Neighbours } from "./neighbours.ts";
@@ -73,6 +74,8 @@ export function person(setting: Setting, who: Who, neighbours: Neighbours): Cust
       : "current";
   const openedOn = Math.max(openedDay(draw), dayNumber(card.bornOn) + 18 * 366);
   const { premises, accounts } = belongings(who, neighbours, stage, Math.min(openedOn, today - 15));
+  const age = Math.floor((today - dayNumber(card.bornOn)) / 365.2425);
+  const care = careOf(setting, draw, ids, age, accounts[0]);
   const since = accounts[0]?.openedOn ?? dayText(today - draw.between(1, 40));
   return {
     id: ids.of("customer"),
@@ -93,8 +96,9 @@ export function person(setting: Setting, who: Who, neighbours: Neighbours): Cust
     accounts,
     people: [],
     relations: relationsOf(draw, ids, index, since, neighbours),
-    registers: careOf(setting, draw, ids, card.bornOn, accounts[0]),
+    registers: care,
     pins: [],
+    documents: papersOfPerson({ setting, draw, ids }, age, care),
   };
 }
 
@@ -250,14 +254,16 @@ const careReasons = {
   medical: ["家用呼吸机，不能断电", "医院证明"],
 } as const;
 
+/** How long an entry stands (catalogue/customer-registers.json). */
+const careMonths = { elderly: 36, disability: 60, "low-income": 12, medical: 12 } as const;
+
 function careOf(
   { servants }: Setting,
   draw: Draw,
   ids: Ids,
-  bornOn: string,
+  age: number,
   account: AccountFile | undefined,
 ): RegisterFile[] {
-  const age = Math.floor((today - dayNumber(bornOn)) / 365.2425);
   const levels: (keyof typeof careReasons)[] = [];
   if (age >= 80 && draw.chance(0.6)) levels.push("elderly");
   if (draw.chance(0.008)) levels.push("disability");
@@ -280,7 +286,7 @@ function careOf(
       reviewedByName: servants.reviewer.name,
       at: `${dayText(day)}T10:00:00+08:00`,
       validFrom: dayText(day),
-      expiresOn: level === "elderly" ? null : dayText(day + 365),
+      expiresOn: dayText(day + (careMonths[level] * 365) / 12),
     };
   });
 }

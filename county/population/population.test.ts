@@ -99,7 +99,11 @@ test("every number has the right form, and none can be a real person's", () => {
 });
 
 test("days are in order: nothing ends before it begins, or begins after the county's day", () => {
-  for (const { accounts, validFrom, bornOn, name } of files) {
+  for (const { accounts, validFrom, bornOn, name, documents = [] } of files) {
+    for (const { issuedOn, currentFrom, expiresOn } of documents) {
+      assert.ok((issuedOn ?? "") <= currentFrom && currentFrom < countyDay, name);
+      assert.ok(expiresOn === null || expiresOn > currentFrom, name);
+    }
     assert.ok(validFrom < countyDay, name);
     if (bornOn) assert.ok(bornOn < validFrom, name);
     for (const { openedOn, closedOn, suppliedOn, points, contracts } of accounts) {

@@ -37,6 +37,8 @@ export type CustomerFile = {
   readonly relations: readonly RelationFile[];
   readonly registers: readonly RegisterFile[];
   readonly pins: readonly PinFile[];
+  /** Papers that were seen, without pictures of them. */
+  readonly documents?: readonly DocumentFile[];
 };
 
 export type PersonalFile = {
@@ -201,5 +203,19 @@ export type PinFile = {
   readonly text: string;
   readonly level: "info" | "warning" | "danger";
   readonly at: string;
+  readonly byName: string;
+};
+
+/** A paper that is current (catalogue/document-types.json). */
+export type DocumentFile = {
+  readonly id: string;
+  readonly type: string;
+  /** Of its type: a newer one takes its place. */
+  readonly isSingle: boolean;
+  readonly issuedOn: string | null;
+  readonly expiresOn: string | null;
+  readonly isLongTerm: boolean;
+  readonly currentFrom: string;
+  readonly verifiedHow: "original-seen" | "reader" | "online";
   readonly byName: string;
 };

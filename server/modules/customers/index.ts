@@ -24,6 +24,7 @@ export type {
   AccountFile,
   ContractFile,
   CustomerFile,
+  DocumentFile,
   MeterFile,
   MeteringPointFile,
   PersonalFile,

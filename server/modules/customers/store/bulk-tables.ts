@@ -246,6 +246,30 @@ export const bulkTables: readonly Table[] = [
     rows: (c, org) => c.pins.map((p) => [org, p.id, c.id, p.text, p.level, p.at, p.byName]),
   },
   {
+    name: "documents",
+    columns: `org_id, id, customer_id, type, is_single, state, issued_on, expires_on, is_long_term, current_from,
+      verified_at, verified_by_name, verified_how, added_at, added_by_name`,
+    rows: (c, org) =>
+      (c.documents ?? []).map((d) => {
+        const at = `${d.currentFrom}T09:30:00+08:00`;
+        return [
+          ...[
+            org,
+            d.id,
+            c.id,
+            d.type,
+            d.isSingle,
+            "current",
+            d.issuedOn,
+            d.expiresOn,
+            d.isLongTerm,
+            d.currentFrom,
+          ],
+          ...[at, d.byName, d.verifiedHow, at, d.byName],
+        ];
+      }),
+  },
+  {
     name: "search",
     columns: "org_id, customer_id, terms",
     rows: (c, org, { terms }) => [[org, c.id, terms]],
