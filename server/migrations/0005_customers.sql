@@ -675,7 +675,7 @@ update identity.roles r set capabilities = r.capabilities || array(select c from
 from (values
   ('system-admin', array['customers.import']),
   ('security-admin', array['customers.privacy.manage']),
-  ('hall-manager', array['customers.read', 'customers.recognise', 'customers.contact', 'customers.edit', 'customers.change.request', 'customers.change.approve', 'customers.register.propose', 'customers.register.review', 'customers.merge.propose', 'customers.merge.approve', 'customers.documents.read', 'customers.documents.add', 'customers.export', 'customers.unmask']),
+  ('hall-manager', array['customers.read', 'customers.recognise', 'customers.contact', 'customers.edit', 'customers.change.request', 'customers.change.approve', 'customers.register.propose', 'customers.register.review', 'customers.merge.propose', 'customers.merge.approve', 'customers.documents.read', 'customers.documents.add', 'customers.export', 'customers.unmask', 'customers.strategies.manage']),
   ('duty-manager', array['customers.read', 'customers.recognise', 'customers.contact', 'customers.register.propose', 'customers.documents.read', 'customers.unmask']),
   ('guide', array['customers.recognise']),
   ('clerk', array['customers.read', 'customers.recognise', 'customers.contact', 'customers.edit', 'customers.change.request', 'customers.register.propose', 'customers.merge.propose', 'customers.documents.read', 'customers.documents.add', 'customers.unmask']),

@@ -80,7 +80,7 @@ test("one person enters, another reviews; until then nothing holds", async () =>
 
 test("the database itself refuses a review of one's own", async () => {
   const customerId = await someone();
-  const { body } = await propose(customerId, { register: "vip", level: "key" });
+  const { body } = await propose(customerId, { register: "vip", level: "large" });
   await assert.rejects(
     platform.asOwner((owner) =>
       owner.query(
@@ -111,7 +111,7 @@ test("terms come from the catalogue; unknown levels, wrong days and second entri
   );
   const backwards = {
     register: "vip",
-    level: "key",
+    level: "large",
     validFrom: "2026-03-04",
     expiresOn: "2026-03-03",
   } as const;
@@ -218,7 +218,7 @@ test("what age asks for, at its edges; a VIP jumps no queue", async () => {
   assert.deepEqual(await byAge("1966-03-21"), [null, true, false]);
   assert.deepEqual(await byAge("1966-03-22"), [null, false, false]);
   const vip = await someone();
-  await enter(vip, { register: "vip", level: "key" });
+  await enter(vip, { register: "vip", level: "large" });
   assert.deepEqual(await care(vip), {
     priorityReason: null,
     largeType: false,

@@ -84,7 +84,7 @@ function Entries({ query, tab }: { query: Query; tab: Tab }) {
     >
       {({ entries, next, total }) => (
         <>
-          <EntryTable entries={entries} />
+          <EntryTable entries={entries} showsState={tab === "all"} />
           <Space className="page-bar" style={{ marginTop: 12 }}>
             <span className="quiet num">{t("total", { n: countOf(total) })}</span>
             {after !== undefined && <Button onClick={() => setAfter(undefined)}>{t("first")}</Button>}
@@ -96,7 +96,7 @@ function Entries({ query, tab }: { query: Query; tab: Tab }) {
   );
 }
 
-function EntryTable({ entries }: { entries: Entry[] }) {
+function EntryTable({ entries, showsState }: { entries: Entry[]; showsState: boolean }) {
   const may = useMay();
   return (
     <Table
@@ -151,11 +151,15 @@ function EntryTable({ entries }: { entries: Entry[] }) {
           key: "who",
           render: (_, { proposedByName, reviewedByName }) => `${proposedByName} / ${reviewedByName ?? "—"}`,
         },
-        {
-          title: t("state"),
-          key: "state",
-          render: (_, { state }) => <Tag color={stateColor[state]}>{t(state)}</Tag>,
-        },
+        ...(showsState
+          ? [
+              {
+                title: t("state"),
+                key: "state",
+                render: (_: unknown, { state }: Entry) => <Tag color={stateColor[state]}>{t(state)}</Tag>,
+              },
+            ]
+          : []),
         {
           key: "do",
           fixed: "right",
