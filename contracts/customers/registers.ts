@@ -1,4 +1,4 @@
-/** What registers there are (名册): levels, terms and the care that each asks for. The entries are in archive.ts. */
+/** What registers there are (名册): levels, terms and the care that each asks for. The entries are in register-entries.ts. */
 import { z } from "zod";
 import { empty, words } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
