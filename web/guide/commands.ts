@@ -20,6 +20,8 @@ export type TakeWish = {
   language: Language;
   largeType: boolean;
   customerName: string | null;
+  /** From recognition: the number knows its customer. */
+  customerKey: string | null;
 };
 
 export function guideCommands(hallId: string) {

@@ -6,6 +6,7 @@ import { type ProblemCode, problems } from "../../contracts/problems.ts";
 import { waitWords } from "../parts/time.ts";
 import { defineWords, getLanguage, type Language, pick } from "../parts/words.ts";
 import type { GuideProps } from "./guide-page.tsx";
+import { Recognise, type Recognised } from "./recognise.tsx";
 import { type Taken, TakenSlip } from "./taken-slip.tsx";
 
 const t = defineWords({
@@ -37,8 +38,20 @@ export function TakeTab({ floor, commands, run, pending }: GuideProps) {
   const [language, setLanguage] = useState<Language>(getLanguage());
   const [largeType, setLargeType] = useState(false);
   const [taken, setTaken] = useState<Taken>();
+  const [known, setKnown] = useState<Recognised>();
 
+  /** Fills in what the recognition suggests; the guide may choose otherwise. */
+  const recognised = (answer: Recognised | undefined) => {
+    setKnown(answer);
+    if (!answer) return clear();
+    const offered = floor.services.filter(({ available }) => available);
+    const first = answer.serviceCodes.flatMap((code) => offered.find((one) => one.code === code) ?? [])[0];
+    if (first) setChosen((last) => (last.length > 0 ? last : [first.id]));
+    setReason(priorityReason.safeParse(answer.priorityReason).data ?? null);
+    setLargeType(answer.largeType);
+  };
   const clear = () => {
+    setKnown(undefined);
     setChosen([]);
     setReason(null);
     setName("");
@@ -56,6 +69,7 @@ export function TakeTab({ floor, commands, run, pending }: GuideProps) {
       language,
       largeType,
       customerName: name.trim() || null,
+      customerKey: known?.customerKey ?? null,
     };
     const answer = await run("take", () => commands.take(wish));
     if (!answer) return;
@@ -69,6 +83,7 @@ export function TakeTab({ floor, commands, run, pending }: GuideProps) {
   return (
     <main className="take-tab">
       {!floor.hall.isOpen && <Alert type="warning" showIcon title={t("closed")} />}
+      <Recognise hallId={floor.hall.id} known={known} services={floor.services} onKnown={recognised} />
       <section>
         <h2>{t("services")}</h2>
         <div className="take-services">

@@ -10,6 +10,10 @@ const pauseMs = 250;
 /** Fewer characters are not a number of anybody. */
 const leastLength = 6;
 
+/** Where what a reader plays is typed as by hand; a radio button or a switch takes no text. */
+const textFields =
+  "input:not([type=radio], [type=checkbox], [type=button], [type=submit]), textarea, [contenteditable=true]";
+
 /** Collects key presses and says when a reader has finished. Exported for its test. */
 export function wedgeCollector() {
   let text = "";
@@ -42,8 +46,7 @@ export function useWedge(onRead: (text: string) => void): void {
     const pressed = (event: KeyboardEvent) => {
       const { target } = event;
       if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]"))
-        return;
+      if (target instanceof HTMLElement && target.matches(textFields)) return;
       const text = collect(event.key, event.timeStamp);
       if (text === undefined) return;
       event.preventDefault();

@@ -1,6 +1,7 @@
 /** Questions about customers, and what becomes stale when one changes. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { customerTimeline, readCustomer } from "../../../contracts/customers/archive.ts";
+import { readCustomer } from "../../../contracts/customers/archive.ts";
+import { customerTimeline } from "../../../contracts/customers/contacts.ts";
 import {
   type Recognition,
   recogniseKnown,

@@ -1,6 +1,6 @@
 /** A contact with the customer (服务记录): how, what about, how it ended. */
 import { Form, Input, Select } from "antd";
-import { recordContact } from "../../../contracts/customers/archive.ts";
+import { recordContact } from "../../../contracts/customers/contacts.ts";
 import { call } from "../../parts/api.ts";
 import { defineWords } from "../../parts/words.ts";
 import { FormModal } from "../../staff/form-modal.tsx";

@@ -5,7 +5,7 @@ import type { Recognition } from "../../../contracts/customers/recognition.ts";
 import type { RegisterTag } from "../../../contracts/customers/shapes.ts";
 import type { Words } from "../../../contracts/endpoint.ts";
 import { defineWords, pick } from "../../parts/words.ts";
-import { registerName, registerState } from "./words.ts";
+import { registerState } from "./words.ts";
 
 const t = defineWords({
   why: ["{name}：为什么？", "{name}: why?"],
@@ -21,7 +21,7 @@ export function RegisterTags({ registers }: { registers: readonly RegisterTag[] 
     .filter(({ state }) => state === "in-force" || state === "proposed")
     .map((entry) => {
       const { register, levelName, state, reason, validFrom, expiresOn } = entry;
-      const name = `${registerName(register)} · ${pick(levelName)}`;
+      const name = pick(levelName);
       const days = expiresOn
         ? t("until", { from: validFrom, to: expiresOn })
         : t("since", { from: validFrom });

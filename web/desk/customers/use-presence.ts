@@ -1,6 +1,6 @@
 /** Two clerks on one customer see each other: says every ten seconds that this one has it open, and hears who else has. */
 import { useEffect, useState } from "react";
-import { attendCustomer } from "../../../contracts/customers/archive.ts";
+import { attendCustomer } from "../../../contracts/customers/contacts.ts";
 import type { ResultOf } from "../../../contracts/endpoint.ts";
 import { call } from "../../parts/api.ts";
 import { useCustomerCache } from "./queries.ts";

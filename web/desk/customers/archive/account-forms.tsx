@@ -7,7 +7,7 @@ import {
   transferAccount,
   updateAccount,
   updatePremise,
-} from "../../../../contracts/customers/archive.ts";
+} from "../../../../contracts/customers/accounts.ts";
 import type { AccountAnswer } from "../../../../contracts/customers/shapes.ts";
 import { call } from "../../../parts/api.ts";
 import { defineWords } from "../../../parts/words.ts";

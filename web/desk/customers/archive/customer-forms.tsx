@@ -1,14 +1,8 @@
 /** What is kept of the customer: basics, warnings, registers, people, relations. */
-import {
-  endPerson,
-  endRelation,
-  placePin,
-  readCustomer,
-  relate,
-  removePin,
-  savePerson,
-  updateCustomer,
-} from "../../../../contracts/customers/archive.ts";
+
+import { readCustomer, updateCustomer } from "../../../../contracts/customers/archive.ts";
+import { placePin, removePin } from "../../../../contracts/customers/contacts.ts";
+import { endPerson, endRelation, relate, savePerson } from "../../../../contracts/customers/people.ts";
 import { customerStage, personRole, relationKind } from "../../../../contracts/customers/shapes.ts";
 import { call } from "../../../parts/api.ts";
 import { defineWords, pick } from "../../../parts/words.ts";

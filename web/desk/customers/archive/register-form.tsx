@@ -1,6 +1,6 @@
 /** A register entry is proposed with its reason and source; another person puts it in force. */
 import { useQuery } from "@tanstack/react-query";
-import { proposeRegister } from "../../../../contracts/customers/archive.ts";
+import { proposeRegister } from "../../../../contracts/customers/register-entries.ts";
 import { listRegisterLevels } from "../../../../contracts/customers/registers.ts";
 import { register } from "../../../../contracts/customers/shapes.ts";
 import { call } from "../../../parts/api.ts";

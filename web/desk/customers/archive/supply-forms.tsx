@@ -1,12 +1,13 @@
 /** Behind an account: supply points, metering points, meters that come and go, contracts. */
+
+import type { AccountAnswer } from "../../../../contracts/customers/shapes.ts";
 import {
   installMeter,
   removeMeter,
   saveContract,
   saveMeteringPoint,
   saveSupplyPoint,
-} from "../../../../contracts/customers/archive.ts";
-import type { AccountAnswer } from "../../../../contracts/customers/shapes.ts";
+} from "../../../../contracts/customers/supply.ts";
 import { call } from "../../../parts/api.ts";
 import { defineWords } from "../../../parts/words.ts";
 import { today } from "../faults.ts";
