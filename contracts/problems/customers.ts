@@ -2,11 +2,6 @@ import type { ProblemText } from "../problems.ts";
 
 /** Refusals of the customer archive. */
 export const customersProblems = {
-  "customers.name": {
-    kind: "invalid",
-    zh: "姓名或名称有误：第 {position} 个字符“{character}”不能使用。名称为 1 至 50 个字符。",
-    en: "The name is not valid: character {position} “{character}” cannot be used. A name has 1 to 50 characters.",
-  },
   "customers.id_number": {
     kind: "invalid",
     zh: "证件号码有误：{fault}。",
@@ -22,25 +17,10 @@ export const customersProblems = {
     zh: "该统一社会信用代码已登记在“{name}”名下。请打开该客户，或申请合并。",
     en: "This credit code belongs to “{name}” already. Open that customer, or propose to merge.",
   },
-  "customers.phone": {
-    kind: "invalid",
-    zh: "电话号码有误：{fault}。",
-    en: "The phone number is not valid: {fault}.",
-  },
-  "customers.bank_account": {
-    kind: "invalid",
-    zh: "银行账号有误：{fault}。",
-    en: "The bank account is not valid: {fault}.",
-  },
   "customers.id_bound": {
     kind: "conflict",
     zh: "该证件已登记在“{name}”名下。请打开该客户核对；确为同一人的，申请合并。",
     en: "This paper belongs to “{name}” already. Open that customer to compare; if it is one person, propose to merge.",
-  },
-  "customers.account_number": {
-    kind: "invalid",
-    zh: "户号有误：{fault}。",
-    en: "The account number is not valid: {fault}.",
   },
   "customers.account_taken": {
     kind: "conflict",
