@@ -133,6 +133,24 @@ end $$;
 revoke all on function customers.forget_past from public;
 grant execute on function customers.forget_past to mingchuang_app;
 
+-- Decided requests to change a number hold the number before or after, and point to it; they go before it does. Of a
+-- customer who is forgotten all go; else those that name one of these numbers.
+create function customers.forget_requests(org int, customer uuid, numbers uuid[]) returns int
+language plpgsql security definer set search_path = customers, pg_temp as $$
+declare dropped int;
+begin
+  if not (org = any (foundation.visible_orgs())) then
+    raise exception 'company % is out of scope', org using errcode = '42501';
+  end if;
+  delete from change_requests r where r.org_id = org and r.state <> 'open' and (
+    r.replaces_id = any (numbers)
+    or r.customer_id = customer and exists (select from customers c where c.org_id = org and c.id = customer and c.forgotten_at is not null));
+  get diagnostics dropped = row_count;
+  return dropped;
+end $$;
+revoke all on function customers.forget_requests from public;
+grant execute on function customers.forget_requests to mingchuang_app;
+
 -- Former and potential customers whose keeping time is over, and no hold keeps.
 create index customers_forgettable on customers.customers (org_id, stage, updated_at) where forgotten_at is null and stage <> 'current';
 

@@ -42,6 +42,8 @@ export async function copyPerson(ctx: Context, customerId: string, because: Beca
 
 function openRow(ctx: Context, table: string, row: Record<string, unknown>): Record<string, unknown> {
   const { sealed, ...rest } = row;
+  // A request to change a name has no number.
+  if (sealed === null || sealed === undefined) return rest;
   // to_jsonb writes a bytea as \x and hexadecimal digits.
   const bytes = Buffer.from(String(sealed).replace(/^\\x/, ""), "hex");
   return { value: ctx.vault.open(ctx.orgId, placeOf(table, String(row.id)), bytes), ...rest };

@@ -133,6 +133,8 @@ const goneName = (customerId: string) => `已删除客户 ${customerId.slice(-6)
 async function forget(ctx: Context, customerId: string): Promise<Record<string, number>> {
   await person.markForgotten(ctx, customerId, today(ctx).toString());
   const removed: Record<string, number> = {};
+  const requests = await person.forgetRequests(ctx, { customerId });
+  if (requests > 0) removed["customers.change_requests"] = requests;
   // From the leaves to the root: what points to a number goes before the number.
   for (const entry of inventory.entries.toReversed()) {
     const count = await person.eraseRows(ctx, entry, customerId, goneName(customerId));

@@ -203,6 +203,12 @@ test("who asks to be forgotten is, by a second person, and nothing says any more
   assert.equal((await erase(asking, person.id)).code, "customers.erasure_asked");
   const decide = (by: Caller) =>
     by.call(api.decideErasure, { params: { erasureId: asked.body.erasureId }, body: { verdict: "approve" } });
+  await run((ctx) =>
+    sql`insert into customers.change_requests (org_id, id, customer_id, field, kind, replaces_id, is_ending, holds_from, reason, evidence, state,
+        asked_at, asked_by, asked_by_name, decided_at, decided_by, decided_by_name)
+      values (${ctx.orgId}, ${newId()}, ${person.id}, 'number', 'mobile', ${person.fieldId}, true, '2026-01-01', '换号', '本人到场', 'approved',
+        now(), ${newId()}, 'a', now(), ${newId()}, 'b')`.execute(ctx.tx),
+  );
   const done = await decide(deciding);
   assert.equal(done.status, 200);
   assert.ok(done.body.elsewhere.some(({ zh }) => zh.includes("备份")));

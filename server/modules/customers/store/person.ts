@@ -71,6 +71,18 @@ export async function forgetPast(ctx: Context, customerId: string): Promise<numb
   return rows[0]?.changed ?? 0;
 }
 
+/** Requests to change numbers that are about to go: of a forgotten customer, or of these numbers. @returns how many */
+export async function forgetRequests(
+  ctx: Context,
+  of: { readonly customerId?: string; readonly numberIds?: readonly string[] },
+): Promise<number> {
+  const { rows } = await sql<{ dropped: number }>`
+    select customers.forget_requests(${ctx.orgId}, ${of.customerId ?? null}::uuid, ${of.numberIds ?? []}::uuid[]) as dropped`.execute(
+    ctx.tx,
+  );
+  return rows[0]?.dropped ?? 0;
+}
+
 export type Standing = {
   readonly name: string;
   readonly kind: string;
@@ -95,7 +107,8 @@ export async function lockStanding(ctx: Context, customerId: string): Promise<St
       (select count(*) from customers.accounts a where a.org_id = c.org_id and a.customer_id = c.id) as accounts,
       (select count(*) from customers.accounts a where a.org_id = c.org_id and a.customer_id = c.id and a.state <> 'closed') as "openAccounts",
       (select max(a.closed_on) from customers.accounts a where a.org_id = c.org_id and a.customer_id = c.id) as "lastClosedOn",
-      (select count(*) from customers.matters m where m.org_id = c.org_id and m.customer_id = c.id and m.closed_at is null) as "openMatters",
+      (select count(*) from customers.matters m where m.org_id = c.org_id and m.customer_id = c.id and m.closed_at is null)
+        + (select count(*) from customers.change_requests r where r.org_id = c.org_id and r.customer_id = c.id and r.state = 'open') as "openMatters",
       (select min(h.source) from customers.legal_holds h where h.org_id = c.org_id and h.customer_id = c.id and h.lifted_at is null) as "heldBy"
     from customers.customers c where c.org_id = ${ctx.orgId} and c.id = ${customerId}`.execute(ctx.tx);
   return rows[0];
@@ -129,9 +142,11 @@ export async function dropEndedNumbers(ctx: Context, before: string, limit: numb
     select f.id from customers.personal_fields f
     where f.org_id = ${ctx.orgId} and f.valid_to < ${before}::date
       and not exists (select from customers.legal_holds h where h.org_id = f.org_id and h.customer_id = f.customer_id and h.lifted_at is null)
+      and not exists (select from customers.change_requests r where r.org_id = f.org_id and r.replaces_id = f.id and r.state = 'open')
     limit ${limit} for update skip locked`.execute(ctx.tx);
   if (rows.length === 0) return 0;
   const ids = rows.map(({ id }) => id);
+  await forgetRequests(ctx, { numberIds: ids });
   await sql`update customers.people set phone_id = null where org_id = ${ctx.orgId} and phone_id = any (${ids}::uuid[])`.execute(
     ctx.tx,
   );

@@ -15,7 +15,7 @@ export async function listKeysInUse(db: Database | Tx): Promise<KeyInUse[]> {
 export async function countByKey(ctx: Context, table: string): Promise<{ version: number; rows: number }[]> {
   const { rows } = await sql<{ version: number; rows: number }>`
     select key_version as version, count(*) as rows from ${sql.table(table)}
-    where org_id = ${ctx.orgId} group by key_version`.execute(ctx.tx);
+    where org_id = ${ctx.orgId} and key_version is not null group by key_version`.execute(ctx.tx);
   return rows;
 }
 
