@@ -64,6 +64,8 @@ export const listLendable = endpoint({
       }),
     ),
     daysMax: z.int(),
+    /** The platform's time, where a new one begins unless said. */
+    now: instant,
   }),
 });
 

@@ -32,7 +32,15 @@ export const me = z.object({
   ),
   /** The role that this session previews just now: grants are the role's, and nothing can be done. */
   preview: z
-    .object({ role: z.string(), roleName: words, unitId: id, unitName: words, until: instant })
+    .object({
+      role: z.string(),
+      roleName: words,
+      unitId: id,
+      unitName: words,
+      until: instant,
+      /** Until then, by the platform's clock: the page's own may be wrong. */
+      leftSeconds: z.int(),
+    })
     .nullable(),
   /** The union of the grants' capabilities: what the menus show. */
   capabilities: z.array(capability),

@@ -4,7 +4,7 @@ import { Button, Dropdown } from "antd";
 import { useEffect, useState } from "react";
 import { endPreview, type Me } from "../../contracts/identity.ts";
 import { call } from "../parts/api.ts";
-import { secondsUntil, stopwatch, useNow } from "../parts/time.ts";
+import { stopwatch, useNow } from "../parts/time.ts";
 import { defineWords, pick } from "../parts/words.ts";
 
 const t = defineWords({
@@ -40,11 +40,18 @@ export function EndPreview() {
   );
 }
 
-export function PreviewNote({ role, unitName, until, roleName }: Preview) {
-  const left = secondsUntil(until, useNow());
+/** Counts down from what the server said, by the machine's running time: its clock may be wrong. */
+function useLeft(seconds: number): number {
+  const [end] = useState(() => performance.now() + seconds * 1_000);
+  useNow();
+  return Math.max(0, Math.ceil((end - performance.now()) / 1_000));
+}
+
+export function PreviewNote({ role, unitName, leftSeconds, roleName }: Preview) {
+  const left = useLeft(leftSeconds);
   useEffect(() => {
     // It has ended by itself: this page is the administrator's own again.
-    if (left <= 0) location.reload();
+    if (left === 0) location.reload();
   }, [left]);
   const items = surfaces.map((name) => ({ key: name, label: <a href={`/${name}/`}>{t(name)}</a> }));
   return (
@@ -52,7 +59,7 @@ export function PreviewNote({ role, unitName, until, roleName }: Preview) {
       <strong>{t("preview", { role: pick(roleName) })}</strong>
       <span className="preview-where">{pick(unitName)}</span>
       <em>{t("only")}</em>
-      <span className="num">{t("left", { time: stopwatch(Math.max(0, left)) })}</span>
+      <span className="num">{t("left", { time: stopwatch(left) })}</span>
       <Dropdown menu={{ items }} trigger={["click"]}>
         <Button size="small" className="preview-look">
           {t("look")}

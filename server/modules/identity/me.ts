@@ -32,11 +32,17 @@ export async function describeMe(ctx: Context, { staffId, sessionId, orgIds }: W
     due: session.due,
     sessionId,
     grants,
-    preview: session.preview && { ...session.preview, until: session.preview.until.toString() },
+    preview: session.preview && previewAnswer(ctx, session.preview),
     capabilities: [...new Set<Capability>(grants.flatMap(({ capabilities }) => capabilities))],
     halls: await hallsOf(ctx, grants, orgIds),
   };
 }
+
+const previewAnswer = (ctx: Context, preview: NonNullable<SessionState["preview"]>) => ({
+  ...preview,
+  until: preview.until.toString(),
+  leftSeconds: Math.max(1, Math.ceil(preview.until.since(ctx.clock.now()).total("seconds"))),
+});
 
 /** A city's grant reaches the halls of its counties. */
 async function hallsOf(ctx: Context, grants: readonly GrantWithRights[], orgIds: readonly number[]) {

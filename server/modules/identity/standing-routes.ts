@@ -36,6 +36,7 @@ export const standingRoutes: readonly Route[] = [
   route(contract.listLendable, async (ctx) => ({
     grants: await listLendable(ctx, { staffId: staffOf(ctx).id, unitIds: arrangedUnits(ctx) }),
     daysMax: (await identityRules(ctx)).delegation.daysMax,
+    now: ctx.clock.now().toString(),
   })),
   route(contract.findColleagues, async (ctx, { query }) => ({
     colleagues: await findColleagues(ctx, query.text, staffOf(ctx).id),

@@ -1,4 +1,5 @@
 /** Who stands in for whom (代班): one's own, and those of the units whose work one arranges. */
+import { useQuery } from "@tanstack/react-query";
 import { Button, Form, Input, Popconfirm, Segmented, Select, Table, Tag } from "antd";
 import { useState } from "react";
 import {
@@ -11,7 +12,8 @@ import {
   listLendable,
   listStaff,
 } from "../../../contracts/identity.ts";
-import { dayAndTime, now } from "../../parts/time.ts";
+import { call } from "../../parts/api.ts";
+import { dayAndTime } from "../../parts/time.ts";
 import { pick } from "../../parts/words.ts";
 import { FormModal } from "../../staff/form-modal.tsx";
 import { MomentPicker } from "../../staff/moment-picker.tsx";
@@ -20,6 +22,8 @@ import { Loaded, Page } from "../parts/page.tsx";
 import { t } from "./access-words.ts";
 
 const stateColor = { coming: "blue", running: "green", over: "default" } as const;
+/** A shift: what the form proposes. */
+const usualHours = 8;
 type Shown = Delegation["state"] | "all";
 
 export function DelegationsPage() {
@@ -109,16 +113,25 @@ function DelegationTable({ rows }: { rows: Delegation[] }) {
 
 type Values = { grantId: string; toStaffId: string; startsAt: string; endsAt: string; reason: string };
 
+/** Whole minutes, as the form shows them. */
+const minute = (instant: Temporal.Instant) =>
+  instant.round({ smallestUnit: "minute", roundingMode: "floor" }).toString();
+
 function LendForm({ onClose }: { onClose: () => void }) {
   const lend = useSend(lendGrant, [listDelegations, listStaff]);
   const [text, setText] = useState("");
-  const [initial] = useState(() => ({
-    startsAt: now().toString({ smallestUnit: "minute" }),
-    endsAt: now().add({ hours: 8 }).toString({ smallestUnit: "minute" }),
-  }));
-  const { data: lendable } = useAsk(listLendable);
+  // Asked anew each time: what can be lent changes, and the time is the server's.
+  const { data: lendable } = useQuery({
+    queryKey: [listLendable.path],
+    queryFn: () => call(listLendable),
+    staleTime: 0,
+    gcTime: 0,
+  });
   const { data: found } = useAsk(findColleagues, { query: text ? { text } : {} });
   const required = [{ required: true, message: t("needed") }];
+  if (!lendable) return null;
+  const begin = Temporal.Instant.from(lendable.now);
+  const initial = { startsAt: minute(begin), endsAt: minute(begin.add({ hours: usualHours })) };
   return (
     <FormModal<Values>
       title={t("arrange")}
@@ -129,7 +142,7 @@ function LendForm({ onClose }: { onClose: () => void }) {
       <Form.Item name="grantId" label={t("lendWhat")} rules={required}>
         <Select
           showSearch={{ optionFilterProp: "label" }}
-          options={(lendable?.grants ?? []).map(({ grantId, staffName, roleName, unitName }) => ({
+          options={lendable.grants.map(({ grantId, staffName, roleName, unitName }) => ({
             value: grantId,
             label: `${staffName} · ${pick(roleName)} · ${pick(unitName)}`,
           }))}
@@ -153,7 +166,7 @@ function LendForm({ onClose }: { onClose: () => void }) {
           name="endsAt"
           label={t("endsAt")}
           rules={required}
-          extra={lendable && t("daysMax", { days: lendable.daysMax })}
+          extra={t("daysMax", { days: lendable.daysMax })}
         >
           <MomentPicker />
         </Form.Item>

@@ -1,7 +1,7 @@
 /** Roles × capabilities. The security administrator edits a role as a whole, with a reason. */
 import { CheckOutlined, EyeOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Form, Input, Switch, Table, Tag } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type Capability, capabilities } from "../../../contracts/capabilities.ts";
 import { createRole, editRole, listRoles, type Role } from "../../../contracts/identity.ts";
 import { pick } from "../../parts/words.ts";
@@ -54,41 +54,48 @@ type Doings = { onEdit?: (role: Role) => void; onPreview?: (role: Role) => void 
 
 function Matrix({ roles, ...doings }: { roles: readonly Role[] } & Doings) {
   const heads = new Map(roles.map((role) => [headId(role), <RoleHead key="head" role={role} {...doings} />]));
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Ant Design's scrolling part takes no attribute; without a focus stop the keyboard could not scroll it.
+    frame.current?.querySelector(".ant-table-body")?.setAttribute("tabindex", "0");
+  });
   return (
     <HeadContent value={heads}>
-      <Table
-        components={headCells}
-        rowKey={(name) => name}
-        size="small"
-        bordered
-        pagination={false}
-        scroll={{ x: "max-content" }}
-        sticky
-        dataSource={granted}
-        columns={[
-          {
-            title: t("capability"),
-            key: "capability",
-            fixed: "left",
-            render: (_, name) => <span title={name}>{pick(capabilities[name])}</span>,
-          },
-          ...roles.map((role) => ({
-            key: role.role,
-            align: "center" as const,
-            // The hidden row that measures widths knows the plain title only: heads and cells agree by this alone.
-            width: 118,
-            title: pick(role.name),
-            onHeaderCell: () => ({ id: headId(role) }),
-            render: (_: unknown, name: Capability) =>
-              role.capabilities.includes(name) && (
-                <CheckOutlined
-                  aria-label={`${pick(role.name)} · ${pick(capabilities[name])}`}
-                  style={{ color: "var(--ant-color-primary)" }}
-                />
-              ),
-          })),
-        ]}
-      />
+      <div ref={frame}>
+        <Table
+          components={headCells}
+          rowKey={(name) => name}
+          size="small"
+          bordered
+          pagination={false}
+          scroll={{ x: "max-content" }}
+          sticky
+          dataSource={granted}
+          columns={[
+            {
+              title: t("capability"),
+              key: "capability",
+              fixed: "left",
+              render: (_, name) => <span title={name}>{pick(capabilities[name])}</span>,
+            },
+            ...roles.map((role) => ({
+              key: role.role,
+              align: "center" as const,
+              // The hidden row that measures widths knows the plain title only: heads and cells agree by this alone.
+              width: 118,
+              title: pick(role.name),
+              onHeaderCell: () => ({ id: headId(role) }),
+              render: (_: unknown, name: Capability) =>
+                role.capabilities.includes(name) && (
+                  <CheckOutlined
+                    aria-label={`${pick(role.name)} · ${pick(capabilities[name])}`}
+                    style={{ color: "var(--ant-color-primary)" }}
+                  />
+                ),
+            })),
+          ]}
+        />
+      </div>
     </HeadContent>
   );
 }

@@ -144,6 +144,8 @@ function Provider({ settings, redirectUri }: State) {
       />
       <Form<Values>
         form={form}
+        // Ids of its own: a field called "matches" would stand in the way of the form's own method of that name.
+        name="sign-on"
         layout="vertical"
         initialValues={initialOf(settings)}
         onFinish={(values) => void send(values)}
