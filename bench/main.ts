@@ -3,6 +3,7 @@
  * Markdown table, or one JSON object whose keys are the figures' names.
  */
 import { parseArgs } from "node:util";
+import { customerImport } from "./customer-import.ts";
 import { customerSearch } from "./customer-search.ts";
 import { hallCycle } from "./hall-cycle.ts";
 import { hallPush } from "./hall-push.ts";
@@ -10,7 +11,14 @@ import { type Bench, type Figure, machine, rounded } from "./kit.ts";
 import { startUp } from "./start-up.ts";
 import { waitForecast } from "./wait-forecast.ts";
 
-const benches: readonly Bench[] = [hallCycle, hallPush, startUp, waitForecast, customerSearch];
+const benches: readonly Bench[] = [
+  hallCycle,
+  hallPush,
+  startUp,
+  waitForecast,
+  customerSearch,
+  customerImport,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -15,13 +15,13 @@ import { bulkTables, copyLine, type Sealed } from "./bulk-tables.ts";
 export type SealedFile = { readonly file: CustomerFile; readonly sealed: Sealed };
 
 /** The statements for each table: names of our own, no value among them. */
-const loads = bulkTables.map(({ name, columns, rows }) => ({
+export const loads = bulkTables.map(({ name, columns, rows }) => ({
   name,
   rows,
   analyse: `analyze customers.${name}`,
   stage: `create temporary table if not exists bulk_${name} on commit delete rows
     as select ${columns} from customers.${name} with no data`,
-  copy: `copy pg_temp.bulk_${name} (${columns}) from stdin`,
+  copy: `copy pg_temp.bulk_${name} (${columns}) from stdin` as const,
   insert: `insert into customers.${name} (${columns}) select ${columns} from pg_temp.bulk_${name}`,
   insertMissing: `insert into customers.${name} (${columns}) select ${columns} from pg_temp.bulk_${name} on conflict do nothing`,
 }));

@@ -1,10 +1,10 @@
 /** SQL over what the archive already knows of the rows of an import, and what they bring. */
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { PersonalKind } from "../../../../contracts/customers.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { copyLines } from "../../../foundation/database.ts";
-import type { SealedFile } from "./bulk-load.ts";
-import { bulkTables, copyLine } from "./bulk-tables.ts";
+import { loads, type SealedFile } from "./bulk-load.ts";
+import { copyLine } from "./bulk-tables.ts";
 
 export type PresentAccount = {
   readonly number: string;
@@ -79,27 +79,6 @@ export async function lockImports(ctx: Context): Promise<void> {
 /** What a known customer has already, and what nobody asked to change. */
 const notForKnown = new Set(["customers", "personal_fields", "search"]);
 
-type Statements = {
-  readonly create: RawBuilder<unknown>;
-  readonly copy: `copy ${string}`;
-  readonly insert: RawBuilder<unknown>;
-};
-/** Made once, of constants: tables and columns of `bulk-tables.ts`. */
-const statements = new Map<string, Statements>(
-  bulkTables.map(({ name, columns }) => [
-    name,
-    {
-      create: sql.raw(
-        `create temporary table if not exists import_${name} on commit delete rows as select ${columns} from customers.${name} with no data`,
-      ),
-      copy: `copy pg_temp.import_${name} (${columns}) from stdin`,
-      insert: sql.raw(
-        `insert into customers.${name} (${columns}) select ${columns} from pg_temp.import_${name}`,
-      ),
-    },
-  ]),
-);
-
 /** @param known ids of customers that are in the archive already: only what is new of them is written */
 export async function writeFiles(
   ctx: Context,
@@ -107,13 +86,12 @@ export async function writeFiles(
   known: ReadonlySet<string>,
 ): Promise<void> {
   const fresh = files.filter(({ file }) => !known.has(file.id));
-  for (const { name, rows } of bulkTables) {
+  for (const { name, rows, stage, copy, insert } of loads) {
     const given = notForKnown.has(name) ? fresh : files;
     const lines = given.flatMap(({ file, sealed }) => rows(file, ctx.orgId, sealed).map(copyLine));
-    const statement = statements.get(name);
-    if (lines.length === 0 || !statement) continue;
-    await statement.create.execute(ctx.tx);
-    await copyLines(ctx.tx, statement.copy, lines.join(""));
-    await statement.insert.execute(ctx.tx);
+    if (lines.length === 0) continue;
+    await sql.raw(stage).execute(ctx.tx);
+    await copyLines(ctx.tx, copy, lines.join(""));
+    await sql.raw(insert).execute(ctx.tx);
   }
 }
