@@ -70,9 +70,12 @@ export async function openAs(
   surface: "desk" | "guide",
   person: Person,
   viewport: { width: number; height: number },
+  more: Readonly<Record<string, string>> = {},
+  hash = "",
 ): Promise<Page> {
-  const query = new URLSearchParams({ company: String(orgId), login: person.login, hall: kit.hall.hallId });
-  const page = await kit.open(`/${surface}/?${query}`, viewport);
+  const who = { company: String(orgId), login: person.login, hall: kit.hall.hallId };
+  const query = new URLSearchParams({ ...who, ...more });
+  const page = await kit.open(`/${surface}/?${query}${hash}`, viewport);
   // The login name is known from the address, so the password has the focus.
   const password = page.getByLabel("口令", { exact: true });
   await password.waitFor();

@@ -13,7 +13,7 @@ import { type DriverName, PrintFailed } from "../print/printer.ts";
 import { BottomBar, Notice, TopBar } from "./frame.tsx";
 import { Keeper } from "./offline/keeper.ts";
 import { PreviewPaper } from "./paper.tsx";
-import { priorityOf } from "./recognise.ts";
+import { hasNews, priorityOf } from "./recognise.ts";
 import { ServicePanel, useServicePanel } from "./service-panel.tsx";
 import { idleAfter, newVisit, type Session, toggle } from "./session.ts";
 import { Choose } from "./steps/choose.tsx";
@@ -73,7 +73,7 @@ export function Kiosk({ self }: { self: DeviceSelf }) {
         known,
         reason: priorityOf(known),
         chosen: first ? [first.id] : last.chosen,
-        step: { at: "known", known },
+        step: hasNews(known) ? { at: "known", known } : { at: "choose" },
       }));
     },
   });
@@ -141,6 +141,7 @@ export function Kiosk({ self }: { self: DeviceSelf }) {
             phonePath={isOffline ? undefined : phonePath}
             onToggle={(id) => change({ chosen: isOffline ? [id] : toggle(session.chosen, id) })}
             onNext={() => change({ step: { at: "prepare" } })}
+            greeted={session.known?.maskedName ?? null}
             onRecognise={isOffline || session.known ? undefined : () => change({ step: { at: "identify" } })}
           />
         )}

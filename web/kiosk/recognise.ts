@@ -15,3 +15,7 @@ export const recogniseHere = (hallId: string, value: string): Promise<Known> =>
 /** The priority that a care entry gives, in the words of the hall. */
 export const priorityOf = ({ priorityReason: code }: Known): PriorityReason | null =>
   priorityReason.safeParse(code).data ?? null;
+
+/** Whether there is anything to tell; else one goes straight to the services. */
+export const hasNews = ({ serviceCodes, proposals, matters, papers, homeService }: Known): boolean =>
+  homeService || [serviceCodes, proposals, matters, papers].some((list) => list.length > 0);

@@ -15,6 +15,7 @@ const t = defineWords({
   all: ["全部", "All"],
   more: ["更早的", "Earlier"],
   none: ["没有这类记录", "Nothing of this kind"],
+  nothing: ["还没有记录", "Nothing yet"],
   cost: ["{yuan} 元", "{yuan} yuan"],
 });
 
@@ -50,7 +51,7 @@ export function Timeline({ customerId }: { customerId: string }) {
       <Shown asked={asked}>
         {({ pages }) => {
           const entries = pages.flatMap((page) => page.entries);
-          if (entries.length === 0) return <Nothing>{t("none")}</Nothing>;
+          if (entries.length === 0) return <Nothing>{t(kinds.length > 0 ? "none" : "nothing")}</Nothing>;
           return (
             <ol className="cust-timeline">
               {entries.map((entry, index) => (

@@ -14,11 +14,14 @@ type Props = {
   phonePath: string | undefined;
   onToggle: (serviceId: string) => void;
   onNext: () => void;
+  /** Somebody was recognised: their masked name. */
+  greeted: string | null;
   /** Undefined when somebody is recognised already, or nobody can be. */
   onRecognise: (() => void) | undefined;
 };
 
-export function Choose({ front, chosen, isOffline, phonePath, onToggle, onNext, onRecognise }: Props) {
+export function Choose(props: Props) {
+  const { front, chosen, isOffline, phonePath, greeted, onToggle, onNext, onRecognise } = props;
   const { services, hall } = front;
   return (
     <>
@@ -34,6 +37,11 @@ export function Choose({ front, chosen, isOffline, phonePath, onToggle, onNext, 
           </div>
         )}
       </div>
+      {greeted !== null && (
+        <p className="kiosk-greeting" role="status">
+          <Icon name="check" size="1.8rem" /> {t("greeting", { name: greeted })}
+        </p>
+      )}
       {onRecognise && (
         <button type="button" className="kiosk-recognise" onClick={onRecognise}>
           <Icon name="person" size="2.6rem" />
