@@ -49,9 +49,9 @@ async function withFile<T>(
 
 /** @throws imports.column_twice, imports.field_missing, imports.file_gone */
 export async function previewImport(ctx: Context, importId: string, mapping: ImportMapping) {
-  demandMapping(mapping);
   const rules = await rowRules(ctx);
   return withFile(ctx, importId, async (path, job) => {
+    demandMapping(mapping);
     const rows = [];
     let checked = 0;
     let faulty = 0;
