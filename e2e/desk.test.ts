@@ -207,7 +207,7 @@ test("hold, resume, transfer and one more service, by dialogs that need no mouse
 
   // The palette finds the number and brings it back.
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").waitFor();
+  await page.getByRole("dialog").getByRole("combobox").waitFor();
   await page.keyboard.type(ticket.number);
   await page.getByRole("option", { name: `恢复 ${ticket.number}` }).waitFor();
   await assertAccessible(page);
