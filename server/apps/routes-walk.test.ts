@@ -8,6 +8,7 @@ import { test } from "node:test";
 import pg from "pg";
 import roles from "../../catalogue/roles.json" with { type: "json" };
 import type { Endpoint } from "../../contracts/endpoint.ts";
+import { startPreview } from "../../contracts/identity.ts";
 import { newToken } from "../foundation/ids.ts";
 import { sampleBody, sampleParam, sampleQuery, sampleUpload } from "../foundation/sample-input.ts";
 import { buildArchive } from "../modules/customers/testing-archive.ts";
@@ -385,4 +386,17 @@ test("every answer carries the security headers, and no refusal tells more than 
 test("an unknown address is a problem document like any other", async () => {
   const reply = await caller().send("get", "/api/no/such/thing");
   assert.equal(reply.code, "route.not_found");
+});
+
+test("while a role is previewed every command and every file is refused, of whatever module", async () => {
+  const by = await county.signedIn("security-admin");
+  const body = { role: "hall-manager" };
+  assert.equal((await by.call(startPreview, { body })).status, 200);
+  await walk(
+    endpoints.filter(({ method, file, duringPreview }) => (method !== "get" || file) && !duringPreview),
+    async (endpoint) => {
+      const { status, code } = await send(by, endpoint);
+      return code === "access.preview" ? undefined : `${status} ${code}`;
+    },
+  );
 });
