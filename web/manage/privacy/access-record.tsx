@@ -3,6 +3,7 @@ import { PrinterOutlined } from "@ant-design/icons";
 import { Button, Empty, Table, Typography } from "antd";
 import { useState } from "react";
 import { type Access, listAccesses } from "../../../contracts/customers/personal-data.ts";
+import { type PersonalKind, personalKind } from "../../../contracts/customers/shapes.ts";
 import { dayAndTime, now } from "../../parts/time.ts";
 import { pick } from "../../parts/words.ts";
 import { useAsk } from "../../staff/query.ts";
@@ -11,6 +12,13 @@ import { CustomerChoice } from "./customer-choice.tsx";
 import { t } from "./words.ts";
 
 const most = 500;
+const isKind = (text: string): text is PersonalKind => personalKind.options.some((kind) => kind === text);
+
+/** `mobile 138****1234`, in the page's language. */
+function fieldWords(field: string): string {
+  const [kind = "", ...rest] = field.split(" ");
+  return isKind(kind) ? [t(`number_${kind}`), ...rest].join(" ") : field;
+}
 
 export function AccessRecord() {
   const [customerId, setCustomerId] = useState<string>();
@@ -69,7 +77,7 @@ function AccessTable({ rows }: { rows: Access[] }) {
         {
           title: t("did"),
           key: "kind",
-          render: (_, { kind, fields }) => [t(`kind_${kind}`), ...fields].join(" · "),
+          render: (_, { kind, fields }) => [t(`kind_${kind}`), ...fields.map(fieldWords)].join(" · "),
         },
         {
           title: t("why"),

@@ -91,23 +91,21 @@ function PolicyCell({ row, isOwn, label, onEdit }: CellProps) {
     : editedByName && t("edited", { who: editedByName, at: editedAt ? dayAndTime(editedAt) : "" });
   return (
     <Tooltip title={told}>
-      <Button
-        type="text"
-        size="small"
-        aria-label={label}
-        onClick={onEdit}
-        style={{ opacity: isOwn ? 1 : 0.55 }}
-      >
-        <Space size={2}>
-          <Tag color={colors[shows]} style={{ marginInlineEnd: 0 }}>
-            {t(shows)}
-          </Tag>
-          {mayUnmask && (
-            <Tag color="green" style={{ marginInlineEnd: 0 }}>
-              {t("unmaskable")}
+      <Button type="text" size="small" aria-label={label} onClick={onEdit}>
+        {isOwn ? (
+          <Space size={2}>
+            <Tag color={colors[shows]} style={{ marginInlineEnd: 0 }}>
+              {t(shows)}
             </Tag>
-          )}
-        </Space>
+            {mayUnmask && (
+              <Tag color="green" style={{ marginInlineEnd: 0 }}>
+                {t("unmaskable")}
+              </Tag>
+            )}
+          </Space>
+        ) : (
+          <span className="quiet">{t(shows)}</span>
+        )}
       </Button>
     </Tooltip>
   );
