@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import pg from "pg";
 import * as api from "../../../contracts/customers.ts";
 import { newId } from "../../foundation/ids.ts";
 import { commandsDone, orgs, untraced } from "../identity/test-county.ts";
@@ -127,6 +128,29 @@ test("two clerks who edit one customer: the second is told who was first, and no
   assert.equal(page.version, 2);
   assert.ok(["一", "二"].includes(page.note ?? ""));
 });
+
+test("a page is read in at most eight statements, whatever the customer owns", async () => {
+  const customerId = await buildCustomer({ personalFields: [{ kind: "mobile", value: "13800138000" }] });
+  const read1 = await statementsOf(() => read(customerId));
+  for (let n = 0; n < 4; n++) await archive.buildMeter((await buildAccount(customerId)).accountId);
+  const read5 = await statementsOf(() => read(customerId));
+  assert.equal(read5, read1);
+  assert.ok(read5 >= 4 && read5 <= 8, `${read5} statements`);
+});
+
+/** How often the database is asked for rows; the transaction's own words and the sign-in's do not count. */
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  const send = pg.Client.prototype.query;
+  let count = 0;
+  pg.Client.prototype.query = function (this: pg.Client, ...args: never[]) {
+    const text = String((args as { text?: string }[])[0]?.text ?? args[0]);
+    if (/customers\.|identity\.units|identity\.staff where/.test(text)) count++;
+    return (send as (...all: never[]) => unknown).apply(this, args);
+  } as typeof send;
+  await work();
+  pg.Client.prototype.query = send;
+  return count;
+}
 
 test("a stranger sees nothing: another company's clerk, and a post without the capability", async () => {
   const customerId = await buildCustomer();
