@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { beforeEach } from "node:test";
 import type { Page } from "playwright-core";
+import { checkResidentId } from "../contracts/customers/identifiers.ts";
 import * as customers from "../contracts/customers.ts";
 import * as hall from "../contracts/hall.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
-import { assertAccessible, startKit, test } from "./kit.ts";
+import { assertAccessible, screens, startKit, test } from "./kit.ts";
 import { addWindow, employ, openAs, type Person, signedIn } from "./staff.ts";
 
 const kit = startKit();
@@ -55,15 +56,29 @@ let made = 0;
 /** Nobody's: 199 is no number that was ever given out. */
 const freshPhone = () => `199${String(10_000_000 + ++made)}`;
 
-async function newCustomer(name: string, phone = freshPhone()): Promise<{ id: string; phone: string }> {
+async function newCustomer(
+  name: string,
+  phone = freshPhone(),
+  papers: readonly customers.GivenField[] = [],
+): Promise<{ id: string; phone: string }> {
   const { lin } = await people();
   const { customerId } = await lin.api.call(customers.createCustomer, {
     body: {
       ...{ kind: "individual", name, unitId: kit().hall.hallId },
-      personalFields: [{ kind: "mobile", value: phone, isPrimary: true }],
+      personalFields: [{ kind: "mobile", value: phone, isPrimary: true }, ...papers],
     },
   });
   return { id: customerId, phone };
+}
+
+/** Somebody born then; the region is no place, so it is nobody's number. */
+function idCardOf(born: string): customers.GivenField {
+  const body = `990101${born.replaceAll("-", "")}${String(100 + ++made)}`;
+  const value = [..."0123456789X"]
+    .map((digit) => body + digit)
+    .find((id) => checkResidentId(id, { today: "2026-03-04" }).ok);
+  assert.ok(value);
+  return { kind: "id-card", value, label: null, isPrimary: true };
 }
 
 async function openDesk(who: "lin" | "wang", hash = ""): Promise<Page> {
@@ -280,4 +295,82 @@ test("the archive as of a past day is to be read, not edited", async () => {
   await assertAccessible(page);
   await page.getByRole("button", { name: "回到今天" }).click();
   await page.getByRole("button", { name: "修改", exact: true }).waitFor();
+});
+
+test("a kiosk recognises an old customer: large letters, nothing personal, and the number is theirs", async () => {
+  const card = idCardOf("1944-02-01");
+  const { id, phone } = await newCustomer("吴桂芳", freshPhone(), [card]);
+  const { hallId, guide } = kit().hall;
+  const page = await kit().openDevice("kiosk", screens.portrait);
+  await page.getByRole("button", { name: /刷证件快速办理/ }).click();
+  await assertAccessible(page);
+  const type = async (digits: string) => {
+    for (const digit of digits) await page.getByRole("button", { name: digit, exact: true }).click();
+  };
+  await type(phone);
+  const typed = page.getByLabel("已输入的号码");
+  // Others stand behind: after some seconds only the end can be read.
+  await typed.getByText(`•••••••${phone.slice(-4)}`).waitFor();
+  await page.getByRole("button", { name: "识别", exact: true }).click();
+  await page.getByText("吴*，您好").waitFor();
+  await page.waitForFunction(() => document.documentElement.dataset.elder === "on");
+  await assertAccessible(page);
+  const seen = await page.locator("body").innerText();
+  for (const personal of ["吴桂芳", phone, card.value])
+    assert.equal(seen.includes(personal), false, personal);
+
+  const tile = page.getByRole("button", { name: /交费与发票/ });
+  if ((await tile.count()) === 0) await page.getByRole("button", { name: "办理其他业务" }).click();
+  if ((await tile.getAttribute("aria-pressed")) !== "true") await tile.click();
+  await page.getByRole("button", { name: /下一步/ }).click();
+  await page.getByRole("button", { name: "取号", exact: true }).click();
+  const number = await page.getByTestId("number").textContent();
+  const { tickets } = await guide.call(hall.viewFloor, { params: { hallId } });
+  const ticket = tickets.find((one) => one.number === number);
+  assert.deepEqual([ticket?.customer?.id, ticket?.largeType], [id, true]);
+
+  // The next customer finds nothing of the last one.
+  await page.getByRole("button", { name: /^完成/ }).click();
+  await page.getByRole("button", { name: /刷证件快速办理/ }).waitFor();
+  assert.equal(await page.getByText("吴*").count(), 0);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.elder), "off");
+});
+
+test("a kiosk says what is wrong with a number, and gives a number without one", async () => {
+  const page = await kit().openDevice("kiosk", screens.portrait);
+  await page.getByRole("button", { name: /刷证件快速办理/ }).waitFor();
+  // A card reader works on the first page, too.
+  await readCard(page, "110101199913010018");
+  await page
+    .getByRole("alert")
+    .filter({ hasText: /第 11–12 位“13”/ })
+    .waitFor();
+  await page.getByRole("button", { name: "不识别，直接选业务" }).click();
+  await page.getByRole("button", { name: /交费与发票/ }).click();
+  await page.getByRole("button", { name: /下一步/ }).click();
+  await page.getByRole("button", { name: "取号", exact: true }).click();
+  assert.match((await page.getByTestId("number").textContent()) ?? "", /^B\d{3}$/);
+});
+
+test("a guide recognises somebody and the number fills itself in", async () => {
+  const { id, phone } = await newCustomer("郑秀英", freshPhone(), [idCardOf("1939-05-06")]);
+  const { hallId, guide } = kit().hall;
+  const person = await employ(kit(), { login: "cust-guide", name: "周引导", role: "guide", post: "R-GUIDE" });
+  const page = await openAs(kit(), "guide", person, { width: 820, height: 1180 });
+  await page.getByText("取号", { exact: true }).first().click();
+  await page.getByLabel(/识别客户/).fill("12345678");
+  await page.keyboard.press("Enter");
+  await page.getByRole("status").filter({ hasText: "没有找到" }).waitFor();
+  await page.getByLabel(/识别客户/).fill(phone);
+  await page.keyboard.press("Enter");
+  await page.getByTestId("recognised").getByText("郑*").waitFor();
+  await page.getByRole("button", { name: /老年人/, pressed: true }).waitFor();
+  await assertAccessible(page);
+  const tile = page.getByRole("button", { name: /交费与发票/ });
+  if ((await tile.getAttribute("aria-pressed")) !== "true") await tile.click();
+  await page.getByRole("button", { name: "取号", exact: true }).last().click();
+  const number = await page.getByTestId("taken-number").textContent();
+  const { tickets } = await guide.call(hall.viewFloor, { params: { hallId } });
+  const ticket = tickets.find((one) => one.number === number);
+  assert.deepEqual([ticket?.customer?.id, ticket?.largeType, ticket?.priority], [id, true, "priority"]);
 });
