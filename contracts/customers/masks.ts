@@ -26,11 +26,6 @@ function ends(text: string, first: number, last: number): string {
   return [...all.slice(0, shownFirst), "*".repeat(hidden), ...tail].join("");
 }
 
-/** The parts of a standard address that say which estate or village it is, from province down to 小区. */
-export type AddressToEstate = {
-  readonly parts: readonly (string | null | undefined)[];
-};
-
 /** Where an address begins to say which house: a number or letter before 号, 栋, 单元, 室 and their like. */
 const house =
   /[\dA-Za-z一二三四五六七八九十百千甲乙丙丁]+\s*(?:[-－—#＃]|号|弄|栋|幢|座|楼|单元|层|室|户|组)/u;
@@ -49,8 +44,6 @@ export function masksBy(visible: Visible) {
     bank: by("bank"),
     /** ******7890, on screens that strangers can read. */
     account: by("account"),
-    /** A standard address down to the estate; a stretch of stars for the rest. */
-    addressParts: ({ parts }: AddressToEstate) => `${parts.filter(Boolean).join("")}***`,
     /** A written address up to where it names the house. */
     address: (text: string) => {
       const at = text.search(house);

@@ -9,6 +9,8 @@ import { pick } from "../../parts/words.ts";
 import { useAsk } from "../../staff/query.ts";
 import { Loaded } from "../parts/page.tsx";
 import { CustomerChoice } from "./customer-choice.tsx";
+import { PersonActions, type PersonalCopy } from "./person-actions.tsx";
+import { PersonalCopySheet } from "./personal-copy.tsx";
 import { t } from "./words.ts";
 
 const most = 500;
@@ -22,19 +24,24 @@ function fieldWords(field: string): string {
 
 export function AccessRecord() {
   const [customerId, setCustomerId] = useState<string>();
+  const [copy, setCopy] = useState<PersonalCopy>();
+  const choose = (id: string) => {
+    setCustomerId(id);
+    setCopy(undefined);
+  };
   return (
     <>
       <div className="page-bar">
-        <CustomerChoice
-          {...(customerId === undefined ? {} : { value: customerId })}
-          onChange={setCustomerId}
-        />
+        <CustomerChoice {...(customerId === undefined ? {} : { value: customerId })} onChange={choose} />
         <Button icon={<PrinterOutlined />} disabled={customerId === undefined} onClick={() => window.print()}>
           {t("print")}
         </Button>
+        {customerId !== undefined && <PersonActions customerId={customerId} onCopy={setCopy} />}
       </div>
       {customerId === undefined ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("chooseFirst")} />
+      ) : copy ? (
+        <PersonalCopySheet copy={copy} />
       ) : (
         <Sheet customerId={customerId} />
       )}
