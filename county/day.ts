@@ -14,7 +14,9 @@ import { type QueueRules, queueRulesFrom } from "../server/modules/hall/rules/qu
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { DayFileError, readDay, readDays, type ServiceDay, shiftDay } from "./day-files.ts";
 import { generateDay } from "./generate-day.ts";
+import { checkCustomers } from "./replay/check-customers.ts";
 import { checkDay, readReport } from "./replay/check-day.ts";
+import { Eavesdropper } from "./replay/eavesdropper.ts";
 import { meanServiceMs, teach } from "./replay/history.ts";
 import { playLive } from "./replay/live-day.ts";
 import { countOrderViolations } from "./replay/order-log.ts";
@@ -23,6 +25,7 @@ import { playDay } from "./replay/play-day.ts";
 import { progressBar } from "./replay/progress.ts";
 import { failures, figuresOf, printReport } from "./replay/report.ts";
 import { StageBuilder } from "./replay/stage.ts";
+import { residents, visitorsOf } from "./replay/visitors.ts";
 
 const usage = "npm run day -- [--arrivals FILE --staff FILE] [--history DIR] [--json] | --live [--speed N]";
 
@@ -56,9 +59,13 @@ async function replay(): Promise<number> {
   const rules = queueRulesFrom(hallRules);
   const bar = progressBar(day, !given.json && process.stderr.isTTY);
   bar.say("启动服务器与数据库 starting a server of its own");
-  const server = await OwnServer.start(day.startsAt);
+  const ears = new Eavesdropper(residents());
+  const server = await OwnServer.start(day.startsAt, {
+    environment: { MC_LOG_LEVEL: "debug" },
+    overhear: (output) => ears.hearLog(output),
+  });
   try {
-    return await playOn(server, day, history, rules, bar);
+    return await playOn(server, ears, day, history, rules, bar);
   } finally {
     bar.end();
     await server.stop();
@@ -67,13 +74,15 @@ async function replay(): Promise<number> {
 
 async function playOn(
   server: OwnServer,
+  ears: Eavesdropper,
   day: ServiceDay,
   history: readonly ServiceDay[],
   rules: QueueRules,
   bar: ReturnType<typeof progressBar>,
 ): Promise<number> {
   bar.say("布置营业厅 setting up the hall");
-  const builder = new StageBuilder(() => server.base, sampleSignIns);
+  const overhear = (call: string, answer: string) => ears.hear(call, answer);
+  const builder = new StageBuilder(() => server.base, sampleSignIns, overhear);
   const stage = await builder.build(day);
   const manager = await builder.manager(stage.hallId);
   if (history.length > 0) {
@@ -85,13 +94,15 @@ async function playOn(
     day,
     moveTo: (at) => server.moveTo(at),
     meanServiceMs: meanServiceMs(history.length > 0 ? history : [day]),
+    visitors: visitorsOf(day),
     onProgress: bar.show,
   });
   // After midnight the hall's day is closed: whoever still held a number is accounted for.
   await server.moveTo(day.startsAt + 86_400_000 + 600_000);
   const { report, rows } = await readReport(manager, stage.hallId, day.date);
   const check = checkDay(diary, report, rows);
-  const figures = figuresOf(diary, check, countOrderViolations(day, diary, rules));
+  const customers = await checkCustomers(manager, diary, day.date, ears);
+  const figures = figuresOf(diary, check, customers, countOrderViolations(day, diary, rules));
   bar.end();
   if (given.json) console.log(JSON.stringify(figures));
   else printReport(day, report, figures, check);

@@ -6,12 +6,15 @@ import { test } from "node:test";
 import hallRules from "../catalogue/hall-rules.json" with { type: "json" };
 import type { ServiceDay } from "../county/day-files.ts";
 import { generateDay } from "../county/generate-day.ts";
+import { checkCustomers } from "../county/replay/check-customers.ts";
 import { checkDay, readReport } from "../county/replay/check-day.ts";
+import { Eavesdropper } from "../county/replay/eavesdropper.ts";
 import { meanServiceMs } from "../county/replay/history.ts";
 import { countOrderViolations } from "../county/replay/order-log.ts";
 import { OwnServer } from "../county/replay/own-server.ts";
 import { playDay } from "../county/replay/play-day.ts";
 import { StageBuilder } from "../county/replay/stage.ts";
+import { residents, visitorsOf } from "../county/replay/visitors.ts";
 import { queueRulesFrom } from "../server/modules/hall/rules/queue-rules.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { asOwner } from "./owner.ts";
@@ -24,10 +27,15 @@ const kills = scale(50, 200);
 test(`${kills} kills in one service day: nothing lost, nothing doubled, the report is right`, async (t) => {
   t.diagnostic(`seed ${seed}`);
   const day = morningOf(generateDay("2026-03-18", 1), scale(60, 290));
-  const server = await OwnServer.start(day.startsAt);
+  const ears = new Eavesdropper(residents());
+  const server = await OwnServer.start(day.startsAt, { overhear: (output) => ears.hearLog(output) });
   const cuts = new PowerCuts(server, kills, chance());
   try {
-    const builder = new StageBuilder(() => server.base, sampleSignIns);
+    const builder = new StageBuilder(
+      () => server.base,
+      sampleSignIns,
+      (call, answer) => ears.hear(call, answer),
+    );
     const stage = await builder.build(day);
     const manager = await builder.manager(stage.hallId);
     const steps = day.customers.length;
@@ -36,6 +44,7 @@ test(`${kills} kills in one service day: nothing lost, nothing doubled, the repo
       day,
       moveTo: (at) => server.moveTo(at),
       meanServiceMs: meanServiceMs([day]),
+      visitors: visitorsOf(day),
       onProgress: ({ taken, served }) => cuts.reach((taken + served) / (2 * steps)),
     });
     await cuts.end();
@@ -47,6 +56,9 @@ test(`${kills} kills in one service day: nothing lost, nothing doubled, the repo
     );
     assert.ok(cuts.total >= kills * 0.9, `only ${cuts.total} kills came in time`);
     assert.deepEqual(check, { doubleCalls: 0, lost: 0, servedBeforeTaken: 0, disagreements: [] });
+    const { recognised, ...customers } = await checkCustomers(manager, diary, day.date, ears);
+    assert.deepEqual(customers, { wrongCustomer: 0, timelineLost: 0, timelineExtra: 0, unmasked: [] });
+    assert.ok(recognised > 0);
     assert.equal(countOrderViolations(day, diary, queueRulesFrom(hallRules)), 0);
     assert.equal(verifyAudit(server.dataDir), 0, "the audit trail is whole");
     assert.deepEqual(await gapsInNews(server.dataDir), []);

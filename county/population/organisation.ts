@@ -34,6 +34,9 @@ export function organisation(
   const since = dayText(openedOn);
   const { accounts, premises } = sitesOf(draw, ids, { index, at, neighbours, trade, openedOn });
   const largest = Math.max(...accounts.map(({ contractKva }) => contractKva ?? 0));
+  // Drawn in any case: who the managers are must not change what comes after.
+  const { managerIds } = setting.servants;
+  const manager = managerIds[Math.floor(draw.next() * managerIds.length)];
   const personalFields = numbersOf(draw, ids, since);
   return {
     id: ids.of("customer"),
@@ -43,10 +46,7 @@ export function organisation(
     creditCode: creditCode(index, trade.registered, plan.region),
     bornOn: null,
     gender: null,
-    managerStaffId:
-      largest >= highVoltageKva && setting.servants.managerIds.length > 0
-        ? draw.pick(setting.servants.managerIds)
-        : null,
+    managerStaffId: largest >= highVoltageKva ? (manager ?? null) : null,
     unitId: setting.servants.hallIds[place.town.hall] ?? setting.servants.hallIds[0] ?? "",
     note: null,
     validFrom: since,

@@ -20,6 +20,8 @@ type Options = {
   /** How long a call may go unanswered before it fails for good, in milliseconds. */
   readonly patienceMs?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Hears every answer, well or refused. */
+  readonly overhear?: ((call: string, answer: string) => void) | undefined;
 };
 
 export class ApiClient {
@@ -69,6 +71,7 @@ export class ApiClient {
       response = await this.#send(path + search, init);
     }
     const text = await response.text();
+    this.#options.overhear?.(`${init.method} ${endpoint.path}`, text);
     if (!response.ok) throw new Refusal(JSON.parse(text) as ProblemDocument, `${init.method} ${path}`);
     return JSON.parse(text) as ResultOf<E>;
   }

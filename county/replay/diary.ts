@@ -1,5 +1,6 @@
 /** What virtual customers remember of their day: written apart from the server, to hold its report against. */
 import type { DayCustomer } from "../../server/modules/hall/rules/simulate-day.ts";
+import type { Visitor } from "./visitors.ts";
 
 /** One customer's memory; instants are epoch milliseconds, an absent one did not happen. */
 export type DiaryEntry = {
@@ -26,6 +27,12 @@ export type DiaryEntry = {
   /** The code of the refusal, for whoever got no number. */
   refused?: string;
   rating?: number;
+  /** Who it is, of the county's population; absent where the day is played without it. */
+  visitor?: Visitor;
+  /** The customer's id as the server understood it, once somebody has presented something. */
+  recognisedAs?: string;
+  /** A ticket of theirs showed somebody else, or somebody too early. */
+  wasWrong?: boolean;
 };
 
 export type Diary = Map<string, DiaryEntry>;

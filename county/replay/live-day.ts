@@ -12,6 +12,7 @@ import { ApiClient } from "./api-client.ts";
 import { meanServiceMs } from "./history.ts";
 import { playDay, type Stage } from "./play-day.ts";
 import { progressBar } from "./progress.ts";
+import { visitorsOf } from "./visitors.ts";
 
 export type LiveOptions = { readonly speed: number; readonly seed: number };
 
@@ -39,6 +40,7 @@ export async function playLive({ speed, seed }: LiveOptions): Promise<void> {
     stage,
     day,
     meanServiceMs: meanServiceMs([day]),
+    visitors: visitorsOf(day),
     onProgress: bar.show,
     moveTo: async (at) => {
       const wait = (at - first) / speed - (performance.now() - began);

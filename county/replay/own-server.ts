@@ -17,6 +17,8 @@ export type OwnServerOptions = {
   /** Kept when given; a new folder, removed at the end, when not. */
   readonly dataDir?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Hears all that the server writes: its log. */
+  readonly overhear?: (output: string) => void;
 };
 
 export class OwnServer {
@@ -25,6 +27,7 @@ export class OwnServer {
   readonly #port: number;
   readonly #environment: Readonly<Record<string, string>>;
   readonly #keepsData: boolean;
+  readonly #overhear: ((output: string) => void) | undefined;
   #child: ChildProcess | undefined;
   #clockMs: number;
   /** Who waits until the server has done everything that was due by a time. */
@@ -38,6 +41,7 @@ export class OwnServer {
   private constructor(dataDir: string, port: number, clockMs: number, options: OwnServerOptions) {
     this.dataDir = dataDir;
     this.#keepsData = options.dataDir !== undefined;
+    this.#overhear = options.overhear;
     this.#port = port;
     this.#clockMs = clockMs;
     this.#environment = options.environment ?? {};
@@ -105,6 +109,7 @@ export class OwnServer {
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
+        this.#overhear?.(chunk.toString());
         this.#output = (this.#output + chunk.toString()).slice(-4_000);
       });
     }

@@ -5,6 +5,7 @@
  * them the clock is moved and people act. Within one instant services end first, then windows open and close, then
  * customers arrive, then those leave whose patience is over: the same order as the simulated day.
  */
+import { recognise, recogniseAtHall } from "../../contracts/customers.ts";
 import * as hall from "../../contracts/hall.ts";
 import { formulaWait } from "../../server/modules/hall/rules/formula-wait.ts";
 import { keptShifts, type WindowPresence } from "../../server/modules/hall/rules/hall-state.ts";
@@ -13,6 +14,7 @@ import type { ServiceDay } from "../day-files.ts";
 import { type ApiClient, Refusal } from "./api-client.ts";
 import type { Diary, DiaryEntry } from "./diary.ts";
 import { Timeline } from "./timeline.ts";
+import type { Recogniser, Visitor } from "./visitors.ts";
 
 /** A hall made ready for the day: who acts in it, and with which rights. */
 export type Stage = {
@@ -43,6 +45,8 @@ export type PlayOptions = {
   readonly moveTo: (at: number) => Promise<void>;
   /** The history's mean service time, for the usual formula; the day's own first guess without history. */
   readonly meanServiceMs: number;
+  /** Who the day's customers are, where the hall's company has the sample population; strangers unless given. */
+  readonly visitors?: ReadonlyMap<string, Visitor>;
   readonly onProgress?: (progress: Progress) => void;
 };
 
@@ -145,8 +149,10 @@ class Play {
       formulaS,
       metFreeWindow: this.#isAnyoneFree(wish.serviceCode),
     };
+    const visitor = this.#options.visitors?.get(wish.id);
+    if (visitor) entry.visitor = visitor;
     this.diary.set(wish.id, entry);
-    const taken = await this.#take(wish).catch((error: unknown) => {
+    const taken = await this.#take(wish, entry).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
       entry.refused = error.problem.code;
     });
@@ -174,24 +180,58 @@ class Play {
   }
 
   /** Ordinary customers take a number at the kiosk and wait for the paper; who needs priority goes to the guide. */
-  async #take(customer: DayCustomer) {
+  async #take(customer: DayCustomer, entry: DiaryEntry) {
     const { hallId, kiosk, guide, bookings, serviceIds } = this.#stage;
     const serviceId = serviceIds.get(customer.serviceCode);
     if (!serviceId) throw new Error(`the hall does not offer ${customer.serviceCode}`);
     const params = { hallId };
     if (customer.priority === "priority" || customer.priority === "emergency") {
-      const priorityReason = customer.priority === "emergency" ? "emergency" : "elderly";
-      return guide.call(hall.takeTicket, { params, body: { serviceIds: [serviceId], priorityReason } });
+      const reason: "emergency" | "elderly" = customer.priority === "emergency" ? "emergency" : "elderly";
+      const customerKey = await this.#present(guide, "guide", entry);
+      const body = { serviceIds: [serviceId], priorityReason: reason, customerKey };
+      return guide.call(hall.takeTicket, { params, body });
     }
     const code = bookings.get(customer.id);
-    const walkIn = () =>
-      kiosk.call(hall.takeTicket, { params, body: { serviceIds: [serviceId], print: true } });
+    const walkIn = async () => {
+      const customerKey = await this.#present(kiosk, "kiosk", entry);
+      const body = { serviceIds: [serviceId], print: true, customerKey };
+      return kiosk.call(hall.takeTicket, { params, body });
+    };
     const taken = code
       ? await kiosk.call(hall.checkIn, { params, body: { code, print: true } }).catch(ifEarly(walkIn))
       : await walkIn();
     const onTicket = { hallId, ticketId: taken.ticket.id };
     const printed = await kiosk.call(hall.confirmPrint, { params: onTicket, body: { ok: true } });
     return { ...taken, ticket: printed.ticket };
+  }
+
+  /** A card on the kiosk's or the guide's reader, for those who are recognised there. @returns what the ticket is told */
+  async #present(where: ApiClient, recogniser: Recogniser, entry: DiaryEntry): Promise<string | null> {
+    const { visitor } = entry;
+    if (visitor?.recognisedBy !== recogniser) return null;
+    const known = await where.call(recogniseAtHall, {
+      params: { hallId: this.#stage.hallId },
+      body: { value: visitor.value },
+    });
+    if (!known.isKnown) entry.wasWrong = true;
+    else entry.recognisedAs = visitor.customerId;
+    return known.customerKey;
+  }
+
+  /** The clerk sees who has come; whoever is still a stranger and has a paper is recognised before anything is done. */
+  async #meet(desk: Desk, entry: DiaryEntry, shown: string | undefined): Promise<void> {
+    if (shown !== entry.recognisedAs) entry.wasWrong = true;
+    const { visitor, ticketId = "" } = entry;
+    if (visitor?.recognisedBy !== "desk") return;
+    const { recognition } = await desk.clerk.call(recognise, { body: { value: visitor.value } });
+    if (recognition?.customer.id !== visitor.customerId) entry.wasWrong = true;
+    if (!recognition) return;
+    const { ticket } = await desk.clerk.call(hall.setTicketCustomer, {
+      params: { hallId: this.#stage.hallId, ticketId },
+      body: { customerId: recognition.customer.id },
+    });
+    entry.recognisedAs = visitor.customerId;
+    if (ticket.customer?.id !== visitor.customerId) entry.wasWrong = true;
   }
 
   async #leave(entry: DiaryEntry): Promise<void> {
@@ -228,7 +268,8 @@ class Play {
     const entry = this.#byTicket.get(ticketId);
     if (!entry) throw new Error(`window ${desk.window} was given a ticket that nobody took: ${ticketId}`);
     entry.calls.push({ window: desk.window, at: this.#now, order: this.#order++ });
-    await desk.clerk.call(hall.markArrived, { params: this.#at(desk), body: { ticketId } });
+    const arrived = await desk.clerk.call(hall.markArrived, { params: this.#at(desk), body: { ticketId } });
+    await this.#meet(desk, entry, arrived.ticket?.customer?.id);
     this.#waiting.delete(entry);
     entry.startedAt = this.#now;
     entry.window = desk.window;

@@ -1,5 +1,6 @@
 /** What a played day comes to: figures for a program, an evening report for a person. */
 import type { ServiceDay } from "../day-files.ts";
+import type { CustomersCheck } from "./check-customers.ts";
 import type { DayCheck, EveningReport } from "./check-day.ts";
 import { abandoned, type Diary, mean, quantile, served, waitOf } from "./diary.ts";
 
@@ -8,7 +9,7 @@ export type DayFigures = ReturnType<typeof figuresOf>;
 const tenth = (value: number) => Math.round(value * 10) / 10;
 
 /** From the customers' own memory; the forecast and the usual formula are compared over those who were called. */
-export function figuresOf(diary: Diary, check: DayCheck, orderViolations: number) {
+export function figuresOf(diary: Diary, check: DayCheck, customers: CustomersCheck, orderViolations: number) {
   const waits = [...diary.values()].map(waitOf).filter((wait) => wait !== undefined);
   const measured = [...diary.values()].flatMap((entry) => {
     const wait = waitOf(entry);
@@ -35,6 +36,11 @@ export function figuresOf(diary: Diary, check: DayCheck, orderViolations: number
     served_before_taken: check.servedBeforeTaken,
     order_violations: orderViolations,
     report_disagreements: check.disagreements.length,
+    recognised: customers.recognised,
+    wrong_customer: customers.wrongCustomer,
+    timeline_lost: customers.timelineLost,
+    timeline_extra: customers.timelineExtra,
+    unmasked: customers.unmasked.length,
     estimate_mae_s: tenth(estimate),
     formula_mae_s: tenth(formula),
     estimate_gain: formula > 0 ? Math.round((1 - estimate / formula) * 1000) / 1000 : 0,
@@ -51,6 +57,10 @@ export function failures(figures: DayFigures, check: DayCheck): string[] {
     ["丢失的号 lost", figures.lost],
     ["取号前被叫 served before taken", figures.served_before_taken],
     ["违反叫号顺序 out of order", figures.order_violations],
+    ["号票客户不符 tickets with the wrong customer", figures.wrong_customer],
+    ["时间线缺失 missing on timelines", figures.timeline_lost],
+    ["时间线多余 too much on timelines", figures.timeline_extra],
+    ["未脱敏 answers or logs with a whole number", figures.unmasked],
   ];
   return [
     ...counts.filter(([, count]) => count > 0).map(([what, count]) => `${what}: ${count}`),
@@ -73,7 +83,7 @@ export function printReport(
   const wrong = failures(figures, check);
   console.log(`
 ${report.hallName.zh} ${day.date} 营业日报 evening report
-  取号 customers ${report.customers}   办结 served ${report.served}   弃号 abandoned ${report.abandoned}   未取到号 turned away ${figures.turned_away}
+  取号 customers ${report.customers}   办结 served ${report.served}   弃号 abandoned ${report.abandoned}   未取到号 turned away ${figures.turned_away}   识别 recognised ${figures.recognised}
   等候 wait      平均 mean ${minutes(report.wait.meanS)}   p50 ${minutes(report.wait.p50S)}   p90 ${minutes(report.wait.p90S)}   最长 max ${minutes(report.wait.maxS)}
   办理 handling  平均 mean ${minutes(report.handlingMeanS)}   评价 rated ${report.rated}   满意率 satisfied ${percent(report.satisfied)}
 `);

@@ -30,9 +30,12 @@ const typicalMinutes = 5;
 export class StageBuilder {
   readonly #base: () => string;
   readonly #signIns: SignIns;
+  readonly #overhear: ((call: string, answer: string) => void) | undefined;
 
-  constructor(base: () => string, signIns: SignIns) {
+  /** @param overhear hears every answer that anybody on the stage gets */
+  constructor(base: () => string, signIns: SignIns, overhear?: (call: string, answer: string) => void) {
     this.#base = base;
+    this.#overhear = overhear;
     this.#signIns = signIns;
   }
 
@@ -70,7 +73,7 @@ export class StageBuilder {
   }
 
   #client(): ApiClient {
-    return new ApiClient({ base: this.#base });
+    return new ApiClient({ base: this.#base, overhear: this.#overhear });
   }
 
   async #withStaff<T>(work: (system: ApiClient, security: ApiClient) => Promise<T>): Promise<T> {
