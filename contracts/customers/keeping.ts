@@ -87,7 +87,7 @@ export const proposeMerge = endpoint({
 export const listMerges = endpoint({
   method: "get",
   path: "/api/merges",
-  capability: "customers.merge.propose",
+  capability: "customers.read",
   scope: "company",
   summary: { zh: "客户合并", en: "Merges of customers" },
   query: z.strictObject({ state: mergeState.default("proposed"), after: id.optional() }),
@@ -101,7 +101,7 @@ const sideCount = z.object({ what: words, loser: z.int(), winner: z.int() });
 export const readMerge = endpoint({
   method: "get",
   path: "/api/merges/{mergeId}",
-  capability: "customers.merge.propose",
+  capability: "customers.read",
   scope: "company",
   summary: { zh: "合并对照", en: "Two customers compared" },
   params: z.object({ mergeId: id }),
@@ -227,7 +227,7 @@ export const requestChange = endpoint({
 export const listChanges = endpoint({
   method: "get",
   path: "/api/change-requests",
-  capability: "customers.change.request",
+  capability: "customers.read",
   scope: "company",
   summary: { zh: "敏感信息变更申请", en: "Requests to change sensitive fields" },
   query: z.strictObject({

@@ -9,6 +9,7 @@ import {
   ContactsOutlined,
   DesktopOutlined,
   ExportOutlined,
+  FileDoneOutlined,
   FileProtectOutlined,
   FileSearchOutlined,
   FileTextOutlined,
@@ -127,6 +128,13 @@ export const menuPages: readonly MenuPage[] = [
     icon: <ContactsOutlined />,
     needs: ["customers.register.propose"],
     page: page(() => import("./customers/registers-page.tsx"), "RegistersPage"),
+  },
+  {
+    name: "keeping",
+    group: "customers",
+    icon: <FileDoneOutlined />,
+    needs: ["customers.read"],
+    page: page(() => import("./customers/keeping-page.tsx"), "KeepingPage"),
   },
   {
     name: "classes",

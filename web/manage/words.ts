@@ -21,6 +21,7 @@ export const t = defineWords({
   calendar: ["法定日历", "Calendar"],
   customers: ["客户", "Customers"],
   registers: ["客户名册", "Registers"],
+  keeping: ["合并与变更审核", "Merges and changes"],
   classes: ["客户分类", "Classification"],
   codes: ["档案代码表", "Code lists"],
   strategies: ["推送策略", "Strategies"],

@@ -61,7 +61,7 @@ function plainFindable(customer: Findable): Plain {
       spellingsOf(customer.name, customer.isPerson).flatMap(({ full, initials, mixed }) => [
         { kind: "pinyin" as const, text: full },
         { kind: "initials" as const, text: initials },
-        ...(mixed ? [{ kind: "pinyin" as const, text: mixed }] : []),
+        ...mixed.map((text) => ({ kind: "pinyin" as const, text })),
       ]),
   };
 }

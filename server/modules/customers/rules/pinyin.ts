@@ -11,8 +11,8 @@ export type Spelling = {
   readonly full: string;
   /** zxm */
   readonly initials: string;
-  /** zhangxm; only for individuals with a given name of two characters or more */
-  readonly mixed: string | undefined;
+  /** zhangxm, and ouyangxm: a surname in full, of two syllables when the name is long enough for one. */
+  readonly mixed: readonly string[];
 };
 
 /**
@@ -52,7 +52,8 @@ function otherReadings(letters: readonly string[], read: readonly string[]): str
 function spell(syllables: readonly string[], isPerson: boolean): Spelling {
   const typed = syllables.map((syllable) => syllable.replace(/[^a-z0-9]/g, "")).filter(Boolean);
   const initials = typed.map((syllable) => syllable[0]).join("");
-  const mixed = isPerson && typed.length > 2 ? `${typed[0]}${initials.slice(1)}` : undefined;
+  const surnames = isPerson ? [1, 2].filter((length) => typed.length >= length + 2) : [];
+  const mixed = surnames.map((length) => `${typed.slice(0, length).join("")}${initials.slice(length)}`);
   return { full: typed.join(""), initials, mixed };
 }
 

@@ -107,7 +107,7 @@ export function termsOf(orgId: number, customer: Findable, personalTerm: Persona
         add("letters", spelled.slice(0, length));
       if (spelled.length >= 2) add("whole-letters", spelled);
     }
-    if (mixed) add("whole-letters", mixed);
+    for (const spelled of mixed) add("whole-letters", spelled);
   }
   for (const text of customer.addresses) {
     const address = plainText(text);
