@@ -30,7 +30,12 @@ export async function tryStrategyOn(
     accounts += facts.accountCount;
     byClass = countClasses(byClass, facts.classes);
     if (examples.length < examplesMost)
-      examples.push({ customerId: id, maskedName: mask.name(name), reason: strategy.reason(seen) });
+      examples.push({
+        customerId: id,
+        // Names of organisations are public.
+        maskedName: facts.kind === "individual" ? mask.name(name) : name,
+        reason: strategy.reason(seen),
+      });
   }
   return { hits, byClass, failures, accounts, examples };
 }

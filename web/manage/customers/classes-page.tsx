@@ -29,7 +29,7 @@ export function ClassesPage() {
       hint={t("classHint")}
       tools={
         may("customers.strategies.manage") && (
-          <Button loading={isRunning} onClick={() => void recompute({ body: {} }).catch(reportProblem)}>
+          <Button disabled={isRunning} onClick={() => void recompute({ body: {} }).catch(reportProblem)}>
             {t("recompute")}
           </Button>
         )

@@ -1,5 +1,6 @@
 /** Registers (名册): what waits for review, who is in, what will soon expire. */
-import { Button, Popconfirm, Select, Space, Table, Tabs, Tag } from "antd";
+import { useQueryClient } from "@tanstack/react-query";
+import { Button, Popconfirm, Segmented, Select, Space, Table, Tag } from "antd";
 import { useState } from "react";
 import {
   endRegister,
@@ -35,14 +36,22 @@ type Tab = keyof typeof tabs;
 export function RegistersPage() {
   const [tab, setTab] = useState<Tab>("review");
   const [register, setRegister] = useState<Register>();
+  const cache = useQueryClient();
+  const choose = (chosen: Tab) => {
+    // Others enter and review while this page is open.
+    void cache.invalidateQueries({ queryKey: [listRegisters.path] });
+    setTab(chosen);
+  };
   return (
     <Page title={t("title")} hint={t("hint")}>
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => setTab(key as Tab)}
-        items={(Object.keys(tabs) as Tab[]).map((key) => ({ key, label: t(key) }))}
-        tabBarExtraContent={<RegisterChoice value={register} onChange={setRegister} />}
-      />
+      <div className="page-bar">
+        <Segmented
+          value={tab}
+          onChange={choose}
+          options={(Object.keys(tabs) as Tab[]).map((value) => ({ value, label: t(value) }))}
+        />
+        <RegisterChoice value={register} onChange={setRegister} />
+      </div>
       <Entries
         key={`${tab} ${register}`}
         query={{ ...tabs[tab], ...(register ? { register } : {}) }}

@@ -24,6 +24,9 @@ type Props = {
   readonly onSaved: (strategyId: string) => void;
 };
 const actions = ["none", "service", "self-service", "home-service", "form", "link"] as const;
+/** Not `required`: a group of boxes may not say so to a screen reader. */
+const someSurface = (_: unknown, chosen: readonly string[] = []) =>
+  chosen.length > 0 ? Promise.resolve() : Promise.reject(new Error(t("needed")));
 const needed = { required: true, whitespace: true, message: t("needed") };
 
 export function StrategyForm({ initial, opened, onSaved }: Props) {
@@ -70,7 +73,13 @@ export function StrategyForm({ initial, opened, onSaved }: Props) {
       >
         {error !== undefined && <Alert type="error" showIcon title={pick(problemWords(error))} />}
         <Pair name="title" zh={t("titleZh")} en={t("titleEn")} />
-        <Form.Item name="condition" label={t("condition")} extra={t("conditionHint")} rules={[needed]}>
+        <Form.Item
+          name="condition"
+          htmlFor="strategy-condition"
+          label={t("condition")}
+          extra={t("conditionHint")}
+          rules={[needed]}
+        >
           <Input.TextArea
             id="strategy-condition"
             className="expression"
@@ -140,7 +149,7 @@ function Pair({ name, zh, en, extra, isLong = false }: PairProps) {
 function Rest() {
   return (
     <>
-      <Form.Item name="surfaces" label={t("surfaces")} rules={[{ required: true, message: t("needed") }]}>
+      <Form.Item name="surfaces" label={t("surfaces")} rules={[{ validator: someSurface }]}>
         <Checkbox.Group options={surface.options.map((value) => ({ value, label: t(value) }))} />
       </Form.Item>
       <div className="two-columns">

@@ -1,5 +1,5 @@
 /** Trying a strategy over all customers, releasing it, pausing and ending it, and what came of it. */
-import { Alert, App, Button, Popconfirm, Space, Statistic, Table, Tooltip } from "antd";
+import { Alert, App, Button, Popconfirm, Space, Statistic, Table } from "antd";
 import { useState } from "react";
 import {
   listStrategies,
@@ -36,7 +36,7 @@ export function StrategyTrial({ opened, onChanged }: Props) {
         {t("trial")} · {t("version", { n: version })}
       </h3>
       <Space wrap>
-        <Button onClick={() => void tryNow()} loading={isRunning} disabled={opened.state === "ended"}>
+        <Button onClick={() => void tryNow()} disabled={isRunning || opened.state === "ended"}>
           {t("try")}
         </Button>
         <Release opened={opened} onChanged={onChanged} />
@@ -44,7 +44,7 @@ export function StrategyTrial({ opened, onChanged }: Props) {
       </Space>
       {isRunning && <RunProgress run={dryRun} label={(facts) => t("trying", facts)} onDone={onChanged} />}
       {!dryRun && opened.releasedVersion !== version && <p className="quiet">{t("notTried")}</p>}
-      {dryRun && <Outcome run={dryRun} />}
+      {dryRun && !isRunning && <Outcome run={dryRun} />}
       <FigureTable opened={opened} />
     </section>
   );
@@ -82,8 +82,8 @@ function Release({ opened, onChanged }: Props) {
     </Popconfirm>
   ) : (
     <>
-      <Tooltip title={blocked}>{button}</Tooltip>
-      <span className="quiet">{blocked}</span>
+      {button}
+      <span className="quiet blocked">{blocked}</span>
     </>
   );
 }

@@ -29,6 +29,7 @@ const allowed: ReadonlySet<string> = new Set([
   "contains",
   "startsWith",
   "endsWith",
+  "substring",
   "string",
   "int",
   "double",
