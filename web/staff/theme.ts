@@ -15,7 +15,7 @@ export const staffTheme: ThemeConfig = {
     colorText: "#12302c",
     colorTextSecondary: "#45605b",
     colorTextTertiary: "#5c746f",
-    colorTextPlaceholder: "#6b7a76",
+    colorTextPlaceholder: "#5f6e6a",
     colorBorder: "#c3d3cf",
     colorBorderSecondary: "#d3e0dc",
     colorBgLayout: "#eef4f2",

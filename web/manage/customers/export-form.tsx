@@ -79,7 +79,11 @@ export function ExportForm({ onClose }: { onClose: () => void }) {
             </Form.Item>
             <Count form={form} />
           </div>
-          <Form.Item name="columns" label={t("columns")} rules={required}>
+          <Form.Item
+            name="columns"
+            label={t("columns")}
+            rules={[{ type: "array", min: 1, message: t("needed") }]}
+          >
             <Checkbox.Group className="export-columns" options={choices(exportColumn.options)} />
           </Form.Item>
           <Form.Item name="format" label={t("format")}>
