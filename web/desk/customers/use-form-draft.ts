@@ -5,16 +5,19 @@
 import { useState } from "react";
 import { useMe } from "../../staff/session.tsx";
 
-export function useFormDraft<Values extends object>(name: string) {
+/** @param name null keeps nothing */
+export function useFormDraft<Values extends object>(name: string | null) {
   const key = `mingchuang.draft.${useMe().staffId}.${name}`;
   const [kept] = useState(() => {
-    const text = sessionStorage.getItem(key);
+    const text = name === null ? null : sessionStorage.getItem(key);
     return text ? (JSON.parse(text) as Partial<Values>) : undefined;
   });
   return {
     /** What was typed before the reload; undefined when nothing was. */
     kept,
-    keep: (values: Partial<Values>) => sessionStorage.setItem(key, JSON.stringify(values)),
+    keep: (values: Partial<Values>) => {
+      if (name !== null) sessionStorage.setItem(key, JSON.stringify(values));
+    },
     forget: () => sessionStorage.removeItem(key),
   };
 }

@@ -3,6 +3,7 @@ import { useCustomerCache } from "../queries.ts";
 import { AccountForm, CloseForm, OpenAccountForm, PremiseForm, TransferForm } from "./account-forms.tsx";
 import type { Archive } from "./archive-customer.tsx";
 import { useArchiveRoute } from "./archive-route.ts";
+import { ChangeForm } from "./change-form.tsx";
 import { CustomerForm, EndForm, PersonForm, PinForm, RelationForm } from "./customer-forms.tsx";
 import { RegisterForm } from "./register-form.tsx";
 import { ContractForm, MeterForm, MeteringForm, RemoveMeterForm, SupplyForm } from "./supply-forms.tsx";
@@ -18,6 +19,7 @@ export type EditProps = {
 
 const forms = {
   customer: CustomerForm,
+  change: ChangeForm,
   pin: PinForm,
   unpin: EndForm,
   register: RegisterForm,

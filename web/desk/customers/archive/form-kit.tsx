@@ -105,8 +105,8 @@ type Props<Values> = {
   fields: readonly Field<Values>[];
   /** What is being changed; null for something new. */
   base: Versioned<Values>;
-  /** The name of the draft. */
-  draft: string;
+  /** The name of the draft; null keeps none, because numbers of people are typed into it. */
+  draft: string | null;
   onSave: (values: Values, version: number) => Promise<unknown>;
   /** What is stored now, when somebody else was faster. */
   latest?: () => Promise<Versioned<Values> & { readonly who: string }>;

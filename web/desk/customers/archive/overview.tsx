@@ -32,6 +32,9 @@ const t = defineWords({
   changed: ["最后修改", "Last changed"],
   numbers: ["证件与联系号码", "Papers and numbers"],
   noNumbers: ["没有登记号码", "No numbers"],
+  changeName: ["申请改名", "Change the name"],
+  addNumber: ["申请新增", "Add"],
+  changeNumber: ["申请更换", "Change"],
   primary: ["首选", "Primary"],
   registers: ["名册", "Registers"],
   noRegisters: ["不在任何名册", "In no register"],
@@ -107,9 +110,27 @@ function Basics({ archive, mayEdit }: ArchiveProps) {
 }
 
 function Numbers({ archive: { id, personalFields, isPast } }: { archive: Archive }) {
-  const mayUnmask = useMe().capabilities.includes("customers.unmask");
+  const { capabilities } = useMe();
+  const { to } = useArchiveRoute();
+  const mayUnmask = capabilities.includes("customers.unmask");
+  const mayAsk = capabilities.includes("customers.change.request") && !isPast;
   return (
-    <Part title={t("numbers")} count={personalFields.length}>
+    <Part
+      title={t("numbers")}
+      count={personalFields.length}
+      extra={
+        mayAsk && (
+          <span>
+            <Button size="small" onClick={() => to({ edit: "change.name" })}>
+              {t("changeName")}
+            </Button>{" "}
+            <Button size="small" onClick={() => to({ edit: "change.number" })}>
+              {t("addNumber")}
+            </Button>
+          </span>
+        )
+      }
+    >
       {personalFields.length === 0 && <Nothing>{t("noNumbers")}</Nothing>}
       <ul className="archive-rows">
         {personalFields.map((field) => (
@@ -119,6 +140,11 @@ function Numbers({ archive: { id, personalFields, isPast } }: { archive: Archive
             <small>
               {field.label} {field.isPrimary && <Tag>{t("primary")}</Tag>}
             </small>
+            {mayAsk && (
+              <Button size="small" type="link" onClick={() => to({ edit: `change.number.${field.id}` })}>
+                {t("changeNumber")}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
