@@ -171,11 +171,16 @@ test("two installations of a meter or at a point never overlap, also with one th
 
 test("one meter that two install at the same moment hangs once; two meters at one point too", async () => {
   const points = await Promise.all([newPoint(), newPoint(), newPoint(), newPoint()]);
-  const replies = await Promise.all(points.map(({ pointId }) => install(pointId, { assetNumber: "C1" })));
-  assert.deepEqual(replies.map(({ code }) => code ?? 200).sort(), [
-    200,
-    ...Array(3).fill("customers.meter_elsewhere"),
-  ]);
+  for (let round = 0; round < 6; round++) {
+    const replies = await Promise.all(points.map(({ pointId }) => install(pointId, { assetNumber: "C1" })));
+    assert.deepEqual(replies.map(({ code }) => code ?? 200).sort(), [
+      200,
+      ...Array(3).fill("customers.meter_elsewhere"),
+    ]);
+    const { pointId } = points[replies.findIndex(({ status }) => status === 200)] ?? { pointId: "" };
+    const body = { on: today(), reading: 1, reason: "换址" };
+    assert.equal(await codeOf(clerk.call(api.removeMeter, { params: { pointId }, body })), 200);
+  }
   const free = await newPoint();
   const both = await Promise.all(
     ["C2", "C3", "C4"].map((assetNumber) => install(free.pointId, { assetNumber })),
