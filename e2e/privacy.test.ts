@@ -90,13 +90,17 @@ test("a hold is placed and keeps; the access record is there to be printed; a re
   await page.getByRole("button", { name: /确\s?定/ }).click();
   await page
     .getByText(/法律保全中/)
-    .first()
+    .last()
     .waitFor();
 
   const record = await openAs("tingzhang", "/rights/accesses");
   await record.getByRole("combobox", { name: "客户" }).fill("钟灵秀");
   await record.getByTitle(/钟灵秀/).click();
   await record.getByText("核对预约").waitFor();
-  assert.ok((await record.getByRole("article").innerText()).includes("139****5670"));
+  assert.ok((await record.getByRole("article").innerText()).includes("手机 139****5670"));
   await assertAccessible(record);
+  await record.getByRole("button", { name: "复制本人信息" }).click();
+  await record.getByRole("dialog").getByRole("button", { name: "复制本人信息" }).click();
+  await record.getByText("我们保存的您的个人信息").waitFor();
+  await record.getByRole("cell", { name: "13912345670" }).waitFor();
 });
