@@ -61,6 +61,9 @@ const rows = {
 } as const;
 type RowName = keyof typeof rows;
 
+/** What neither has is no likeness. */
+const isSame = (one: string | null, other: string | null) => one !== null && one !== "" && one === other;
+
 function Sides({ of: { merge } }: { of: Compared }) {
   const names = Object.keys(rows) as RowName[];
   return (
@@ -70,7 +73,7 @@ function Sides({ of: { merge } }: { of: Compared }) {
       rowKey={(name) => name}
       dataSource={names}
       rowClassName={(name) =>
-        (rows[name](merge.loser) || "") === (rows[name](merge.winner) || "") ? "keeping-same" : ""
+        isSame(rows[name](merge.loser), rows[name](merge.winner)) ? "keeping-same" : ""
       }
       columns={[
         { key: "name", width: 110, render: (_, name) => <b>{t(name)}</b> },
