@@ -99,7 +99,7 @@ function AccountCard({ account, mayEdit, codes }: CardProps) {
     <article className="account-card" aria-label={account.number}>
       <header>
         <h3 className="cust-number">{groupedAccount(account.number)}</h3>
-        <Tag color={state === "active" ? "success" : "default"}>{accountState(state)}</Tag>
+        <span className={`account-state is-${state}`}>{accountState(state)}</span>
         {!account.isSupplied && state === "active" && <Tag color="error">{t("off")}</Tag>}
         {account.importance !== "none" && <Tag color="warning">{importanceName(account.importance)}</Tag>}
         {account.oldNumber && <small>{t("old", { number: account.oldNumber })}</small>}
