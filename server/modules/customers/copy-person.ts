@@ -1,4 +1,5 @@
 /** Everything that is kept about one person, for the person (PIPL art. 45): whole, readable, recorded. */
+import { businessZone } from "../../foundation/clock.ts";
 import { actorName, audit, type Context } from "../../foundation/context.ts";
 import { companyName, nameSeen } from "./access-record.ts";
 import { inventory } from "./inventory.ts";
@@ -55,7 +56,20 @@ function readable(row: Record<string, unknown>): Record<string, unknown> {
     Object.entries(row).flatMap(([name, value]) =>
       value === null || name === "id" || name.endsWith("_id")
         ? []
-        : [[inventory.columns[name] ?? name, value]],
+        : [[inventory.columns[name] ?? name, plain(value)]],
     ),
   );
+}
+
+/** As it is read on paper: the time here, yes and no, sentences without their translation. */
+function plain(value: unknown): unknown {
+  if (typeof value === "boolean") return value ? "是" : "否";
+  if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)$/.test(value))
+    return Temporal.Instant.from(value)
+      .toZonedDateTimeISO(businessZone)
+      .toString({ smallestUnit: "minute", offset: "never", timeZoneName: "never" })
+      .replace("T", " ");
+  if (Array.isArray(value)) return value.map(plain).join("；");
+  if (typeof value === "object" && value !== null && "zh" in value) return value.zh;
+  return value;
 }
