@@ -24,7 +24,7 @@ export type Hits = {
 };
 
 /** Candidates looked at for each way of reading the text; more could not be told apart by reading on. */
-const candidatesOfEach = 40;
+const candidatesOfEach = 30;
 
 /** @throws customers.search_short */
 export async function searchCustomers(ctx: Context, text: string, limit: number): Promise<Hits> {
@@ -55,7 +55,7 @@ async function candidates(
   const isName = isHan(text) && !/\s/u.test(text);
   const named = isName ? await findByName(ctx, text, limit + 1) : await holdersOf(ctx, text);
   if (named.length > limit) return { list: named, mayBeMore: true };
-  const most = Math.max(candidatesOfEach, 2 * limit);
+  const most = Math.max(candidatesOfEach, limit + 10);
   const byTerms = await findByTerms(ctx, query.alternatives, most);
   return { list: [...new Set([...named, ...byTerms])], mayBeMore: byTerms.length >= most };
 }

@@ -30,7 +30,7 @@ export type Query = {
 };
 
 const partsMost = 4;
-const pairsMost = 4;
+const pairsMost = 5;
 const alternativesMost = 24;
 /** Digits alone: fewer would name half the company. Beside another part they are a house number. */
 const digitsLeast = 4;
@@ -112,7 +112,7 @@ function textReadings(orgId: number, part: string): Reading[] {
 
 /**
  * Pairs of digits are in every tenth address, whole numbers in few: 1001室 is first looked for as room 1001, then as a
- * piece that 21001室 has too.
+ * piece that 21001室 has too. Digits alone are a whole number.
  */
 function addressChoices(orgId: number, address: string): Terms[] {
   const pairs = pairsOf(address);
@@ -124,12 +124,17 @@ function addressChoices(orgId: number, address: string): Terms[] {
     ...runs.map(term("run")),
     ...enough(pairs.filter((pair) => /\D/u.test(pair))).map(term("address")),
   ];
-  return byPairs.length > 0 ? [byRuns, byPairs] : [byRuns];
+  return byPairs.length > 0 && !/^\d+$/.test(address) ? [byRuns, byPairs] : [byRuns];
 }
 
-/** Of a long fragment every second pair and the last: all characters are in them, and each pair is a list to read. */
+/** Of a long fragment some pairs from end to end: each is a list to read, and the text is compared afterwards. */
 const enough = (pairs: readonly string[]): readonly string[] =>
-  pairs.length <= pairsMost ? pairs : pairs.filter((_, at) => at % 2 === 0 || at === pairs.length - 1);
+  pairs.length <= pairsMost
+    ? pairs
+    : Array.from(
+        { length: pairsMost },
+        (_, at) => pairs[Math.round((at * (pairs.length - 1)) / (pairsMost - 1))] ?? "",
+      );
 
 /** Every combination of one reading for each part. A part with no reading is only compared. */
 function combinations(parts: readonly Part[]): Terms[][] {

@@ -169,6 +169,8 @@ test("whatever is a fragment of two or more characters of a name or an address i
       const fragment = source.slice(start, start + 2 + (length % (source.length - start))).join("");
       // Of a name the dot does not count, and digits alone are not looked for.
       if (ofName && /^.?$|^\d+$/u.test(fragment.replaceAll("·", ""))) return;
+      // Digits alone are a whole number of an address.
+      if (/^\d+$/.test(fragment) && !(address.match(/\d+/g) ?? []).some((run) => run === fragment)) return;
       // Fewer than four digits, or signs alone, are not looked for: the refusal says so.
       if (understand(org, fragment, personal) === undefined) {
         assert.match(fragment, /^[\d·\-（）]*$|^.?[·\-（）]+.?$/u);
