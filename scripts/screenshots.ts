@@ -6,6 +6,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, chromium, type Page } from "playwright-core";
+import * as customers from "../contracts/customers.ts";
 import * as hall from "../contracts/hall.ts";
 import { signIn } from "../contracts/identity.ts";
 import { openSampleDevice } from "../contracts/start.ts";
@@ -59,10 +60,21 @@ const pictures: Readonly<Record<string, Picture>> = {
     },
   },
   desk: {
-    size: [1366, 768],
+    size: [1440, 900],
     pose: async (scene, page) => {
+      await recogniseAt(scene, "4");
       await openAs(scene, page, "guiyuan4", "/desk/");
       await page.keyboard.press("4");
+      await page.getByTestId("customer-name").waitFor();
+    },
+  },
+  archive: {
+    size: [1440, 900],
+    pose: async (scene, page) => {
+      const customerId = await recogniseAt(scene, "4");
+      await openAs(scene, page, "guiyuan4", `/desk/#/customers/${customerId}?tab=accounts`);
+      await page.keyboard.press("4");
+      await page.getByTestId("customer-name").waitFor();
     },
   },
   manage: { size: [1920, 1080], pose: openWall },
@@ -200,6 +212,31 @@ async function openAs({ server }: Scene, page: Page, login: string, path: string
     { address: signIn.path, body: { orgId, login, password: system.password } },
   );
   await settle(page.goto(server.base + path));
+}
+
+/** Says whose number is at a window, as its clerk would, and what the last clerk left behind for this one. */
+async function recogniseAt({ stage: { hallId, desks } }: Scene, window: string): Promise<string> {
+  const desk = desks.get(window);
+  if (!desk) throw new Error(`the sample hall has no window ${window}`);
+  const { clerk, windowId } = desk;
+  const { ticket } = await clerk.call(hall.viewDesk, { params: { hallId, windowId } });
+  const found = await clerk.call(customers.searchCustomers, { body: { text: "张", limit: 20 } });
+  const customerId = ticket?.customer?.id ?? found.hits[0]?.customer.id ?? "";
+  const { pins } = await clerk.call(customers.recogniseKnown, { params: { customerId } });
+  if (pins.length === 0) {
+    const params = { customerId };
+    const text = "听力不好，请面对面、放慢语速说明";
+    await clerk.call(customers.placePin, { params, body: { text, level: "warning", until: null } });
+    const subject = "咨询一户多人口";
+    const result = "已一次性告知材料，客户下次带户口本来办理。";
+    await clerk.call(customers.recordContact, { params, body: { channel: "phone", subject, result } });
+  }
+  if (ticket && !ticket.customer)
+    await clerk.call(hall.setTicketCustomer, {
+      params: { hallId, ticketId: ticket.id },
+      body: { customerId },
+    });
+  return customerId;
 }
 
 /** Ends the service at a window, so that its evaluator asks. */
