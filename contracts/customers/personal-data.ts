@@ -219,6 +219,7 @@ export const askErasure = endpoint({
     "customers.still_open",
     "customers.kept_until",
     "customers.forgotten",
+    "customers.merged",
     "customers.erasure_asked",
   ],
 });

@@ -14,6 +14,7 @@ import { privacyRules } from "./access-record.ts";
 import { sightOf } from "./field-policy.ts";
 import { inventory } from "./inventory.ts";
 import { withoutPersonalNumbers } from "./personal-free.ts";
+import { presentCustomer } from "./present-customer.ts";
 import * as store from "./store/holds.ts";
 import * as person from "./store/person.ts";
 import { addAccess } from "./store/privacy.ts";
@@ -52,6 +53,7 @@ async function lockErasable(ctx: Context, customerId: string): Promise<void> {
 
 /** @throws the refusals of `requireErasable`; customers.erasure_asked */
 export async function askErasure(ctx: Context, customerId: string, reason: string) {
+  await presentCustomer(ctx, customerId);
   await lockErasable(ctx, customerId);
   const asked = await store.listErasures(ctx, "asked");
   if (asked.some((one) => one.customerId === customerId)) throw new Problem("customers.erasure_asked");
@@ -130,7 +132,16 @@ export async function eraseByRetention(ctx: Context, customerId: string): Promis
 /** Whose row it was stays tellable from another, by its last characters alone. */
 const goneName = (customerId: string) => `已删除客户 ${customerId.slice(-6)}`;
 
+/** The person and every duplicate of theirs. @returns rows removed or emptied, by table */
 async function forget(ctx: Context, customerId: string): Promise<Record<string, number>> {
+  const sum: Record<string, number> = {};
+  for (const id of [customerId, ...(await person.listMergedInto(ctx, customerId))])
+    for (const [table, count] of Object.entries(await forgetOne(ctx, id)))
+      sum[table] = (sum[table] ?? 0) + count;
+  return sum;
+}
+
+async function forgetOne(ctx: Context, customerId: string): Promise<Record<string, number>> {
   await person.markForgotten(ctx, customerId, today(ctx).toString());
   const removed: Record<string, number> = {};
   const requests = await person.forgetRequests(ctx, { customerId });

@@ -95,6 +95,17 @@ export type Standing = {
   readonly heldBy: string | null;
 };
 
+/** Duplicates that were merged into the customer, and into those: what is removed of one is removed of all. */
+export async function listMergedInto(ctx: Context, customerId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive merged as (
+      select id from customers.customers where org_id = ${ctx.orgId} and merged_into = ${customerId}
+      union
+      select c.id from merged m join customers.customers c on c.org_id = ${ctx.orgId} and c.merged_into = m.id)
+    select id from merged order by id`.execute(ctx.tx);
+  return rows.map(({ id }) => id);
+}
+
 /** Locks the customer and says what speaks for and against removing their data. */
 export async function lockStanding(ctx: Context, customerId: string): Promise<Standing | undefined> {
   const { rows: found } = await sql`
@@ -102,6 +113,8 @@ export async function lockStanding(ctx: Context, customerId: string): Promise<St
     ctx.tx,
   );
   if (found.length === 0) return undefined;
+  // A hold on a duplicate is a hold on the person.
+  const all = [customerId, ...(await listMergedInto(ctx, customerId))];
   const { rows } = await sql<Standing>`
     select c.name, c.kind, c.stage, c.forgotten_at is not null as "isForgotten",
       (select count(*) from customers.accounts a where a.org_id = c.org_id and a.customer_id = c.id) as accounts,
@@ -109,7 +122,7 @@ export async function lockStanding(ctx: Context, customerId: string): Promise<St
       (select max(a.closed_on) from customers.accounts a where a.org_id = c.org_id and a.customer_id = c.id) as "lastClosedOn",
       (select count(*) from customers.matters m where m.org_id = c.org_id and m.customer_id = c.id and m.closed_at is null)
         + (select count(*) from customers.change_requests r where r.org_id = c.org_id and r.customer_id = c.id and r.state = 'open') as "openMatters",
-      (select min(h.source) from customers.legal_holds h where h.org_id = c.org_id and h.customer_id = c.id and h.lifted_at is null) as "heldBy"
+      (select min(h.source) from customers.legal_holds h where h.org_id = c.org_id and h.customer_id = any (${all}::uuid[]) and h.lifted_at is null) as "heldBy"
     from customers.customers c where c.org_id = ${ctx.orgId} and c.id = ${customerId}`.execute(ctx.tx);
   return rows[0];
 }
@@ -125,7 +138,7 @@ export async function listForgettable(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select c.id from customers.customers c
-    where c.org_id = ${ctx.orgId} and c.forgotten_at is null and c.stage <> 'current' and c.kind = 'individual'
+    where c.org_id = ${ctx.orgId} and c.forgotten_at is null and c.merged_into is null and c.stage <> 'current' and c.kind = 'individual'
       and not exists (select from customers.accounts a where a.org_id = c.org_id and a.customer_id = c.id and a.state <> 'closed')
       and not exists (select from customers.matters m where m.org_id = c.org_id and m.customer_id = c.id and m.closed_at is null)
       and not exists (select from customers.legal_holds h where h.org_id = c.org_id and h.customer_id = c.id and h.lifted_at is null)
