@@ -178,7 +178,7 @@ export async function followAccounts(ctx: Context, { mergeId, loserId, winnerId 
 export type Stayed = { readonly what: Words; readonly title: string; readonly at: Temporal.Instant | null };
 const stayedMost = 100;
 
-/** What came to the winner after the merge and may be either's. */
+/** What came to the winner after the merge and may be either's. Lines that tell of a change (the merge itself) are not. */
 export async function listStayed(
   ctx: Context,
   winnerId: string,
@@ -206,7 +206,7 @@ export async function listStayed(
       where n.org_id = ${ctx.orgId} and n.customer_id = ${winnerId} and n.placed_at > ${since} and n.removed_at is null
       union all
       (select '服务记录', 'Record', t.title_zh, t.at from customers.timeline t
-       where t.org_id = ${ctx.orgId} and t.customer_id = ${winnerId} and t.at > ${since} order by t.at desc limit ${stayedMost})
+       where t.org_id = ${ctx.orgId} and t.customer_id = ${winnerId} and t.at > ${since} and t.kind <> 'change' order by t.at desc limit ${stayedMost})
     ) stayed order by zh, at desc nulls last limit ${stayedMost}`.execute(ctx.tx);
   return rows.map(({ zh, en, title, at }) => ({ what: { zh, en }, title, at }));
 }
