@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { empty, freeText, id, words } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
+import { creditFaults, paperFaults, phoneFaults } from "./archive-parts.ts";
 import {
   account,
   classTag,
@@ -110,7 +111,7 @@ export const recognise = endpoint({
     recognition: recognition.nullable(),
     candidates: z.array(customerLine),
   }),
-  problems: ["customers.id_number", "customers.unknown", "customers.search_short"],
+  problems: [...paperFaults, ...creditFaults, ...phoneFaults, "customers.unknown", "customers.search_short"],
   repeatable: true,
 });
 
@@ -155,5 +156,5 @@ export const recogniseAtHall = endpoint({
     matters: z.array(z.object({ title: words, state: words })),
     papers: z.array(words),
   }),
-  problems: ["customers.id_number", "customers.search_short"],
+  problems: [...paperFaults, ...creditFaults, ...phoneFaults],
 });

@@ -2,11 +2,6 @@ import type { ProblemText } from "../problems.ts";
 
 /** Refusals of the customer archive. */
 export const customersProblems = {
-  "customers.id_number": {
-    kind: "invalid",
-    zh: "证件号码有误：{fault}。",
-    en: "The paper's number is not valid: {fault}.",
-  },
   "customers.credit_code": {
     kind: "invalid",
     zh: "统一社会信用代码有误：{fault}。",
