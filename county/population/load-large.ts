@@ -22,11 +22,25 @@ export type LargeLoad = {
   readonly vault: VaultSettings;
   readonly population: PopulationOptions;
   readonly customers: number;
+  /** Ends the load between two ranges. */
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (phase: "customers" | "search" | "index", done: number) => void;
 };
 
-export async function loadLarge({ ownerUrl, customers, onProgress = () => {}, ...setUp }: LargeLoad) {
+export async function loadLarge({
+  ownerUrl,
+  customers,
+  signal,
+  onProgress: tell = () => {},
+  ...setUp
+}: LargeLoad) {
+  const onProgress: typeof tell = (phase, done) => {
+    signal?.throwIfAborted();
+    tell(phase, done);
+  };
   const owner = new pg.Client({ connectionString: ownerUrl });
+  // A connection that breaks fails what is running on it.
+  owner.on("error", () => {});
   await owner.connect();
   const crew = new Crew(setUp);
   try {

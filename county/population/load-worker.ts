@@ -22,6 +22,8 @@ const { appUrl, vault: settings, population: options } = workerData as WorkerSet
 const place = { orgId: options.orgId, vault: new Vault(asBuffers(settings)) };
 const population = new Population(options);
 const client = new pg.Client({ connectionString: appUrl });
+// A connection that breaks fails what is running on it.
+client.on("error", () => {});
 await client.connect();
 
 parentPort?.on("message", async (task: WorkerTask) => {

@@ -71,7 +71,7 @@ async function withDatabase(settings: Settings, work: (core: Core) => Promise<vo
   try {
     const core = await openCore(settings, log, own?.url);
     try {
-      await Promise.race([work(core), interrupted()]);
+      await work(core);
     } finally {
       await core.close();
     }
@@ -80,19 +80,15 @@ async function withDatabase(settings: Settings, work: (core: Core) => Promise<vo
   }
 }
 
-/** Ctrl-C: what is loaded stays, the next run goes on from there; a database of our own must be stopped in order. */
-function interrupted(): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () =>
-      reject(
-        new StartupProblem(
-          "已中断；再次运行将从中断处继续。",
-          "Interrupted; run it again and it goes on from here.",
-        ),
-      ),
-    );
-  return promise;
+/** Ctrl-C: what is loaded stays, the next run goes on from there. A second one does not wait. */
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  const problem = new StartupProblem(
+    "已中断；再次运行将从中断处继续。",
+    "Interrupted; run it again and it goes on from here.",
+  );
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort(problem));
+  return controller.signal;
 }
 
 async function load(
@@ -125,6 +121,7 @@ async function load(
     vault: core.vaultSettings,
     population,
     customers,
+    signal: untilInterrupted(),
     onProgress: (phase, done) => say(`${phases[phase]} ${done} / ${customers} · ${seconds()} s`),
   });
   say("");
