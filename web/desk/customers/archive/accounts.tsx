@@ -5,10 +5,12 @@ import type { AccountAnswer } from "../../../../contracts/customers/shapes.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { Nothing, Part } from "../states.tsx";
 import { accountState, importanceName } from "../words.ts";
+import { AddButton, ChangeButton, type PartProps } from "./account-part.tsx";
 import type { ArchiveProps } from "./archive-customer.tsx";
 import { useArchiveRoute } from "./archive-route.ts";
 import { type Codes, useCodes } from "./codes.ts";
 import { Facts } from "./facts.tsx";
+import { MeteringPoints } from "./metering-points.tsx";
 
 const t = defineWords({
   none: ["名下没有户", "No accounts"],
@@ -38,19 +40,9 @@ const t = defineWords({
   supplier: ["转供户号", "Supplier"],
   note: ["备注", "Note"],
   supplyPoints: ["受电点", "Supply points"],
-  meteringPoints: ["计量点与电能表", "Metering points and meters"],
   contracts: ["供用电合同", "Contracts"],
-  add: ["新增", "Add"],
-  change: ["改", "Edit"],
   noSupply: ["没有受电点", "No supply points"],
-  noMetering: ["没有计量点", "No metering points"],
   noContracts: ["没有合同", "No contracts"],
-  ratio: ["倍率 {n}", "ratio {n}"],
-  hangs: ["{from} 装，示数 {reading}", "installed {from} at {reading}"],
-  removed: ["{from} 装 {first} → {to} 拆 {last}", "{from} at {first} → {to} at {last}"],
-  noMeter: ["未装表", "No meter"],
-  meter: ["装换表", "Install / change"],
-  takeOff: ["拆表", "Remove"],
   ownSource: ["自备电源", "Own source"],
   ended: ["已停用", "Ended"],
   until: ["{from} 至 {to}", "{from} to {to}"],
@@ -62,9 +54,6 @@ const contractState = defineWords({
   expired: ["到期", "Expired"],
   terminated: ["终止", "Terminated"],
 });
-
-/** 0.01 kWh as kWh. */
-const kWh = (reading: number | null) => (reading === null ? "" : (reading / 100).toFixed(2));
 
 export function Accounts({ archive, mayEdit }: ArchiveProps) {
   const { to } = useArchiveRoute();
@@ -153,26 +142,6 @@ function AccountFacts({ account, codes }: { account: AccountAnswer; codes: Codes
   );
 }
 
-type PartProps = { account: AccountAnswer; may: boolean; codes: Codes };
-
-function AddButton({ edit }: { edit: string }) {
-  const { to } = useArchiveRoute();
-  return (
-    <Button size="small" type="text" onClick={() => to({ edit })}>
-      {t("add")}
-    </Button>
-  );
-}
-
-function ChangeButton({ edit, label }: { edit: string; label?: string }) {
-  const { to } = useArchiveRoute();
-  return (
-    <Button size="small" type="link" onClick={() => to({ edit })}>
-      {label ?? t("change")}
-    </Button>
-  );
-}
-
 function SupplyPoints({ account, may, codes }: PartProps) {
   return (
     <Part title={t("supplyPoints")} extra={may && <AddButton edit={`supply.${account.id}`} />}>
@@ -200,64 +169,6 @@ function SupplyPoints({ account, may, codes }: PartProps) {
         ))}
       </ul>
     </Part>
-  );
-}
-
-function MeteringPoints({ account, may, codes }: PartProps) {
-  return (
-    <Part title={t("meteringPoints")} extra={may && <AddButton edit={`metering.${account.id}`} />}>
-      {account.meteringPoints.length === 0 && <Nothing>{t("noMetering")}</Nothing>}
-      <ul className="archive-rows">
-        {account.meteringPoints.map((point) => {
-          const hangs = point.installations.some(({ removedOn }) => removedOn === null);
-          return (
-            <li key={point.id}>
-              <span className="cust-kind">{codes.nameOf("metering-purpose", point.purpose)}</span>
-              <span>
-                {point.number} · {codes.nameOf("metering-method", point.method)} ·{" "}
-                {t("ratio", { n: point.ratio })}
-                {point.box && ` · ${point.box}`}
-                {point.isClosed && ` · ${t("ended")}`}
-                <Meters installations={point.installations} />
-              </span>
-              {may && !point.isClosed && (
-                <span>
-                  <ChangeButton edit={`metering.${account.id}.${point.id}`} />
-                  <ChangeButton edit={`meter.${point.id}`} label={t("meter")} />
-                  {hangs && <ChangeButton edit={`unmeter.${point.id}`} label={t("takeOff")} />}
-                </span>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-    </Part>
-  );
-}
-
-type Installations = AccountAnswer["meteringPoints"][number]["installations"];
-
-function Meters({ installations }: { installations: Installations }) {
-  if (installations.length === 0) return <small className="archive-why">{t("noMeter")}</small>;
-  return (
-    <ul className="meters">
-      {installations.map((each) => (
-        <li key={each.id} className={each.removedOn ? "is-removed" : ""}>
-          <b className="cust-number">{each.assetNumber}</b> {each.model}{" "}
-          <small>
-            {each.removedOn
-              ? t("removed", {
-                  from: each.installedOn,
-                  first: kWh(each.installedReading),
-                  to: each.removedOn,
-                  last: kWh(each.removedReading),
-                })
-              : t("hangs", { from: each.installedOn, reading: kWh(each.installedReading) })}
-            {each.reason && ` · ${each.reason}`}
-          </small>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,12 +1,14 @@
 /** The form that the address names: `customer`, `account.<id>`, `meter.<point>` … */
 import { useCustomerCache } from "../queries.ts";
-import { AccountForm, CloseForm, OpenAccountForm, PremiseForm, TransferForm } from "./account-forms.tsx";
+import { CloseForm, TransferForm } from "./account-endings.tsx";
+import { AccountForm, OpenAccountForm, PremiseForm } from "./account-forms.tsx";
 import type { Archive } from "./archive-customer.tsx";
 import { useArchiveRoute } from "./archive-route.ts";
 import { ChangeForm } from "./change-form.tsx";
 import { CustomerForm, EndForm, PersonForm, PinForm, RelationForm } from "./customer-forms.tsx";
+import { MeterForm, RemoveMeterForm } from "./meter-forms.tsx";
 import { RegisterForm } from "./register-form.tsx";
-import { ContractForm, MeterForm, MeteringForm, RemoveMeterForm, SupplyForm } from "./supply-forms.tsx";
+import { ContractForm, MeteringForm, SupplyForm } from "./supply-forms.tsx";
 
 export type EditProps = {
   archive: Archive;

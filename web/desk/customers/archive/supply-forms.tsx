@@ -1,13 +1,7 @@
-/** Behind an account: supply points, metering points, meters that come and go, contracts. */
+/** Behind an account: supply points, metering points, contracts. */
 
 import type { AccountAnswer } from "../../../../contracts/customers/shapes.ts";
-import {
-  installMeter,
-  removeMeter,
-  saveContract,
-  saveMeteringPoint,
-  saveSupplyPoint,
-} from "../../../../contracts/customers/supply.ts";
+import { saveContract, saveMeteringPoint, saveSupplyPoint } from "../../../../contracts/customers/supply.ts";
 import { call } from "../../../parts/api.ts";
 import { defineWords } from "../../../parts/words.ts";
 import { today } from "../faults.ts";
@@ -18,8 +12,6 @@ import { CommandForm } from "./form-kit.tsx";
 const t = defineWords({
   supply: ["受电点", "Supply point"],
   metering: ["计量点", "Metering point"],
-  meter: ["装表或换表", "Install or change a meter"],
-  unmeter: ["拆表", "Remove the meter"],
   contract: ["供用电合同", "Supply contract"],
   role: ["电源用途", "Role"],
   voltage: ["电压", "Voltage"],
@@ -35,13 +27,6 @@ const t = defineWords({
   ratio: ["倍率", "Ratio"],
   box: ["表箱", "Box"],
   at: ["受电点", "Supply point"],
-  asset: ["资产编号", "Asset number"],
-  model: ["型号", "Model"],
-  on: ["日期", "Day"],
-  reading: ["示数 kWh", "Reading kWh"],
-  removed: ["旧表示数 kWh", "Old meter's reading kWh"],
-  removedExtra: ["原来装有表时必填", "Needed when a meter hangs there"],
-  reason: ["原因", "Reason"],
   number: ["合同编号", "Number"],
   kind: ["合同类型", "Kind"],
   state: ["状态", "State"],
@@ -59,8 +44,6 @@ const contractState = defineWords({
 
 const find = ({ accounts }: EditProps["archive"], accountId = "") =>
   accounts.find(({ id }) => id === accountId);
-/** kWh as typed, in 0.01 kWh. */
-const centi = (kWh: number) => Math.round(kWh * 100);
 
 type Supply = Omit<AccountAnswer["supplyPoints"][number], "id" | "validFrom" | "version" | "voltageName">;
 
@@ -163,69 +146,6 @@ export function MeteringForm({ archive, ids: [accountId, pointId], onSaved, onCl
           ...{ meteringPointId: point?.id ?? null, version: point ? version : null },
         };
         await call(saveMeteringPoint, { params: { accountId: account.id }, body });
-        await onSaved();
-      }}
-      onClose={onClose}
-    />
-  );
-}
-
-type Install = {
-  assetNumber: string;
-  model: string | null;
-  on: string;
-  reading: number;
-  removedReading: number | null;
-  reason: string | null;
-};
-
-export function MeterForm({ ids: [pointId = ""], onSaved, onClose }: EditProps) {
-  return (
-    <CommandForm<Install>
-      title={t("meter")}
-      fields={[
-        { name: "assetNumber", label: t("asset"), kind: "text", required: true, max: 30 },
-        { name: "model", label: t("model"), kind: "text", max: 40 },
-        { name: "on", label: t("on"), kind: "day", required: true },
-        { name: "reading", label: t("reading"), kind: "number", required: true },
-        { name: "removedReading", label: t("removed"), kind: "number", extra: t("removedExtra") },
-        { name: "reason", label: t("reason"), kind: "text", max: 100 },
-      ]}
-      base={{
-        version: 0,
-        values: { assetNumber: "", model: null, on: today(), reading: 0, removedReading: null, reason: null },
-      }}
-      draft={`meter.${pointId}`}
-      onSave={async ({ model, reading, removedReading, reason, ...values }) => {
-        const body = {
-          ...{ ...values, model: model || null, reading: centi(reading), reason: reason || null },
-          removedReading: typeof removedReading === "number" ? centi(removedReading) : null,
-        };
-        await call(installMeter, { params: { pointId }, body });
-        await onSaved();
-      }}
-      onClose={onClose}
-    />
-  );
-}
-
-type Removal = { on: string; reading: number; reason: string };
-
-export function RemoveMeterForm({ ids: [pointId = ""], onSaved, onClose }: EditProps) {
-  return (
-    <CommandForm<Removal>
-      title={t("unmeter")}
-      saveLabel={t("unmeter")}
-      danger
-      fields={[
-        { name: "on", label: t("on"), kind: "day", required: true },
-        { name: "reading", label: t("reading"), kind: "number", required: true },
-        { name: "reason", label: t("reason"), kind: "text", required: true, max: 100, wide: true },
-      ]}
-      base={{ version: 0, values: { on: today(), reading: 0, reason: "" } }}
-      draft={`unmeter.${pointId}`}
-      onSave={async ({ on, reading, reason }) => {
-        await call(removeMeter, { params: { pointId }, body: { on, reading: centi(reading), reason } });
         await onSaved();
       }}
       onClose={onClose}
