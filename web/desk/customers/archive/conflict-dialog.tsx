@@ -6,6 +6,7 @@ import { Alert, Modal, Radio } from "antd";
 import { useState } from "react";
 import { problemWords } from "../../../parts/problem.tsx";
 import { defineWords, pick } from "../../../parts/words.ts";
+import { type Side, sideOf } from "./conflict.ts";
 import type { Field } from "./form-kit.tsx";
 
 const t = defineWords({
@@ -36,15 +37,6 @@ type Props<Values> = {
   onSave: (values: Values) => Promise<unknown>;
   onClose: () => void;
 };
-type Side = "mine" | "theirs";
-
-/** Which side a field is taken from before anybody chose; undefined where both changed it. */
-export function sideOf(base: unknown, mine: unknown, theirs: unknown): Side | undefined {
-  if (Object.is(mine ?? null, theirs ?? null)) return "theirs";
-  if (Object.is(mine ?? null, base ?? null)) return "theirs";
-  return Object.is(theirs ?? null, base ?? null) ? "mine" : undefined;
-}
-
 export function ConflictDialog<Values extends object>(props: Props<Values>) {
   const { title, fields, base, mine, theirs, who, onSave, onClose } = props;
   const [chosen, setChosen] = useState<ReadonlyMap<string, Side>>(new Map());
