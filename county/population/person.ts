@@ -4,9 +4,9 @@ import type {
   CustomerFile,
   PersonalFile,
   PremiseFile,
-  RegisterFile,
   RelationFile,
 } from "../../server/modules/customers/index.ts";
+import { careOf } from "./care.ts";
 import { papersOfPerson } from "./documents.ts";
 import { Draw, dayNumber, dayText, weighted } from "./draw.ts";
 import type { Ids } from "./ids.ts";
@@ -245,48 +245,4 @@ function relationsOf(
   if (!isPerson || !kind) return [];
   const fromId = ids.neighbour(before).of("customer");
   return [{ id: ids.of("relation"), fromId, toId: ids.of("customer"), kind, note: null, validFrom: since }];
-}
-
-const careReasons = {
-  elderly: ["八十岁以上独居", "身份证登记年龄"],
-  disability: ["持证残疾人", "残疾人证"],
-  "low-income": ["低保户", "民政部门名单"],
-  medical: ["家用呼吸机，不能断电", "医院证明"],
-} as const;
-
-/** How long an entry stands (catalogue/customer-registers.json). */
-const careMonths = { elderly: 36, disability: 60, "low-income": 12, medical: 12 } as const;
-
-function careOf(
-  { servants }: Setting,
-  draw: Draw,
-  ids: Ids,
-  age: number,
-  account: AccountFile | undefined,
-): RegisterFile[] {
-  const levels: (keyof typeof careReasons)[] = [];
-  if (age >= 80 && draw.chance(0.6)) levels.push("elderly");
-  if (draw.chance(0.008)) levels.push("disability");
-  if (draw.chance(0.015)) levels.push("low-income");
-  if (draw.chance(age >= 65 ? 0.008 : 0.0006)) levels.push("medical");
-  if (!account || account.state === "closed") return [];
-  return levels.map((level, which): RegisterFile => {
-    const [reason, source] = careReasons[level];
-    const day = today - draw.between(5, 300);
-    return {
-      id: ids.of("register", which),
-      register: "care",
-      level,
-      accountId: level === "medical" ? account.id : null,
-      reason,
-      source,
-      proposedBy: servants.proposer.id,
-      proposedByName: servants.proposer.name,
-      reviewedBy: servants.reviewer.id,
-      reviewedByName: servants.reviewer.name,
-      at: `${dayText(day)}T10:00:00+08:00`,
-      validFrom: dayText(day),
-      expiresOn: dayText(day + (careMonths[level] * 365) / 12),
-    };
-  });
 }
