@@ -61,7 +61,8 @@ export async function* readCsv(source: Readable, form: CsvForm): AsyncGenerator<
         throw new Problem("tables.too_wide", { line: info.lines, limit: tableLimits.cells });
       if (record.some((cell) => cell.length > tableLimits.cellCharacters))
         throw new Problem("tables.cell_long", { line: info.lines, limit: tableLimits.cellCharacters });
-      yield { line: info.lines, cells: record };
+      // The parser takes blanks away outside of quotes only; people put them inside, too.
+      yield { line: info.lines, cells: record.map((cell) => cell.trim()) };
     }
   } catch (error) {
     throw asProblem(error);
