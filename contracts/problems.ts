@@ -5,8 +5,8 @@
 import type { Words } from "./endpoint.ts";
 import { catalogueProblems } from "./problems/catalogue.ts";
 import { customersProblems } from "./problems/customers.ts";
-import { exportProblems } from "./problems/exports.ts";
 import { documentProblems } from "./problems/documents.ts";
+import { exportProblems } from "./problems/exports.ts";
 import { fileProblems } from "./problems/files.ts";
 import { hallProblems } from "./problems/hall.ts";
 import { identifierProblems } from "./problems/identifiers.ts";
