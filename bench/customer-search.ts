@@ -37,13 +37,16 @@ const meterOf = ({ accounts }: CustomerFile) =>
   accounts[0]?.points[0]?.meters.find(({ removedOn }) => removedOn === null)?.assetNumber;
 const isPerson = ({ kind }: CustomerFile) => kind === "individual";
 
+/** One letter is no search: a rare character has no reading. */
+const typable = (letters: string) => (letters.length > 1 ? letters : undefined);
+
 /** What somebody types who looks for a customer; undefined when that customer cannot be looked for in this way. */
 const queries = {
   name: (file: CustomerFile) => file.name,
   name_fragment: ({ name }: CustomerFile, draw: Draw) => pick(name.replace(/^..县/, ""), draw, 2),
   surname: (file: CustomerFile) => (isPerson(file) ? [...file.name][0] : undefined),
-  pinyin: (file: CustomerFile) => (isPerson(file) ? spell(file.name, "pinyin") : undefined),
-  initials: (file: CustomerFile) => (isPerson(file) ? spell(file.name, "first") : undefined),
+  pinyin: (file: CustomerFile) => (isPerson(file) ? typable(spell(file.name, "pinyin")) : undefined),
+  initials: (file: CustomerFile) => (isPerson(file) ? typable(spell(file.name, "first")) : undefined),
   // Digits alone are asked for in fours: a house number without its street is nobody's address.
   address_two: ({ premises }: CustomerFile, draw: Draw) => {
     const fragment = pick(premises[0]?.address ?? "", draw, 2);

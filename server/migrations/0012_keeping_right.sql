@@ -47,7 +47,7 @@ create table customers.merge_moves (
   primary key (org_id, merge_id, tab, key, how),
   foreign key (org_id, merge_id) references customers.merges (org_id, id)
 );
-select foundation.protect('customers.merge_moves', 'select, insert');
+select foundation.protect('customers.merge_moves', 'select, insert, update');
 
 -- A change of a name, credit code, paper, phone or bank account (敏感信息变更): asked by one with evidence, decided by another.
 create table customers.change_requests (

@@ -152,6 +152,7 @@ async function forgetOne(ctx: Context, customerId: string): Promise<Record<strin
     if (count > 0) removed[entry.table] = count;
   }
   await person.forgetPast(ctx, customerId);
+  await person.forgetMerges(ctx, customerId);
   await addAccess(ctx, { customerId, kind: "erased" });
   publish(ctx, { type: "customers.forgotten", topic: customerId, payload: { customerId } });
   return removed;

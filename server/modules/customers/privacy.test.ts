@@ -245,6 +245,17 @@ test("a duplicate goes with the customer that it was merged into, and a hold on 
       ctx.tx,
     ),
   );
+  // What the merge wrote down of the duplicate, to be able to undo itself.
+  await platform.asOwner((client) =>
+    client.query(
+      `with merge as (
+         insert into customers.merges (org_id, id, loser_id, winner_id, state, reason, proposed_at, proposed_by, proposed_by_name, decided_at)
+         values ($1, gen_random_uuid(), $2, $3, 'done', 't', now(), gen_random_uuid(), 't', now()) returning id)
+       insert into customers.merge_moves (org_id, merge_id, tab, key, how, was)
+       select $1, id, 'customers', '{}', 'altered', '{"born_on": "1960-02-03"}' from merge`,
+      [orgs.county, duplicate.id, person.id],
+    ),
+  );
   const holds = { params: { customerId: duplicate.id }, body: { reason: "诉讼", source: "法院" } };
   const { holdId } = (await deciding.call(api.placeHold, holds)).body;
   assert.equal((await erase(asking, person.id)).code, "customers.held");
@@ -263,6 +274,8 @@ test("a duplicate goes with the customer that it was merged into, and a hold on 
     rows.every(({ name }) => name.startsWith("已删除客户")),
     JSON.stringify(rows),
   );
+  const kept = await ask("select was from customers.merge_moves where was is not null", []);
+  assert.deepEqual(kept.rows, []);
 });
 
 test("nobody decides on their own request", async () => {

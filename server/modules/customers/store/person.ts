@@ -71,6 +71,16 @@ export async function forgetPast(ctx: Context, customerId: string): Promise<numb
   return rows[0]?.changed ?? 0;
 }
 
+/** What a merge wrote down of a forgotten person, to put it back when it is undone: there is nothing to put back any more. */
+export async function forgetMerges(ctx: Context, customerId: string): Promise<void> {
+  await sql`
+    update customers.merge_moves m set was = null from customers.merges g
+    where g.org_id = ${ctx.orgId} and ${customerId} in (g.loser_id, g.winner_id)
+      and m.org_id = g.org_id and m.merge_id = g.id and m.tab = 'customers' and m.was is not null`.execute(
+    ctx.tx,
+  );
+}
+
 /** Requests to change numbers that are about to go: of a forgotten customer, or of these numbers. @returns how many */
 export async function forgetRequests(
   ctx: Context,
