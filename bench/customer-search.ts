@@ -54,7 +54,9 @@ const queries = {
   },
   address_long: ({ premises }: CustomerFile) => premises[0]?.address.slice(6),
   name_and_address: ({ name, premises }: CustomerFile, draw: Draw) =>
-    premises[0] && `${[...name][0]} ${pick(premises[0].address.slice(6), draw, 3)}`,
+    // From within its words: nobody remembers half of a house number.
+    premises[0] &&
+    `${[...name][0]} ${pick(premises[0].address.slice(6).replace(/[^\p{Script=Han}].*$/u, ""), draw, 3)}`,
   phone: (file: CustomerFile) => numberOf(file, "mobile"),
   phone_tail: (file: CustomerFile) => numberOf(file, "mobile")?.slice(-4),
   id_number: (file: CustomerFile) => numberOf(file, "id-card"),

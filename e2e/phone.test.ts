@@ -31,6 +31,25 @@ test("follows a ticket from waiting to the window and the rating", async () => {
   await page.getByText("已办结").waitFor();
 });
 
+test("a ticket in large type opens the phone in large type, until its owner chooses otherwise", async () => {
+  const { hallId, services, guide } = kit().hall;
+  const body = { serviceIds: [services.B1], largeType: true };
+  const { ticket, token } = await guide.call(hall.takeTicket, { params: { hallId }, body });
+  const page = await kit().open(`/my/ticket/#t=${token}`, screens.phone);
+  const large = page.locator("html[data-elder=on]");
+  await large.waitFor({ state: "attached" });
+  await assertAccessible(page);
+  await page.getByRole("button", { name: "标准版" }).click();
+  await large.waitFor({ state: "detached" });
+  await page.reload();
+  await page.getByTestId("number").waitFor();
+  assert.equal(await large.count(), 0);
+  await guide.call(hall.abandonTicket, {
+    params: { hallId, ticketId: ticket.id },
+    body: { reason: "已离开" },
+  });
+});
+
 test("a missed number comes back by the phone", async () => {
   const { params, clerk } = at();
   const { ticket, token } = await kit().takeTicket();

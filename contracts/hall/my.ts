@@ -20,6 +20,8 @@ export const myTicketView = z.object({
   hallName: words,
   serviceName: words,
   priority: priorityClass,
+  /** The ticket was taken in large type, or its customer's care entry asks for it. */
+  largeType: z.boolean(),
   takenAt: instant,
   now: instant,
   ahead: z.int().nullable(),

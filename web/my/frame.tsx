@@ -13,21 +13,31 @@ const t = defineWords({
 
 const store = "mingchuang.my.elder";
 
-type Props = { title: string; isLost: boolean; children: ReactNode };
+type Props = {
+  title: string;
+  isLost: boolean;
+  /** Large type unless this phone's owner has chosen otherwise. */
+  asksLarge?: boolean;
+  children: ReactNode;
+};
 
-export function Frame({ title, isLost, children }: Props) {
+export function Frame({ title, isLost, asksLarge = false, children }: Props) {
   const language = useLanguage();
-  const [elder, setElder] = useState(() => localStorage.getItem(store) === "on");
+  const [chosen, setChosen] = useState(() => localStorage.getItem(store));
+  const elder = chosen === null ? asksLarge : chosen === "on";
   useEffect(() => {
     document.documentElement.dataset.elder = elder ? "on" : "off";
-    localStorage.setItem(store, elder ? "on" : "off");
   }, [elder]);
+  const choose = (choice: "on" | "off") => {
+    localStorage.setItem(store, choice);
+    setChosen(choice);
+  };
   return (
     <div className="plain my">
       <header className="my-top">
         <Mark size="2rem" />
         <h1>{title}</h1>
-        <button type="button" aria-pressed={elder} onClick={() => setElder(!elder)}>
+        <button type="button" aria-pressed={elder} onClick={() => choose(elder ? "off" : "on")}>
           <Icon name="eye" /> {elder ? t("elderOff") : t("elderOn")}
         </button>
         <button

@@ -47,7 +47,7 @@ export function TicketPage() {
     );
   }
   return (
-    <Frame title={pick(data.hallName)} isLost={status === "lost"}>
+    <Frame title={pick(data.hallName)} isLost={status === "lost"} asksLarge={data.largeType}>
       <TicketHead view={data} />
       <TicketState view={data} />
       {data.papers.length > 0 && (data.state === "waiting" || data.state === "called") && (

@@ -20,6 +20,7 @@ export function myTicketView(queue: Queue, outlook: Outlook, ticket: Ticket): My
     hallName: queue.setup.name,
     serviceName: queue.setup.services.get(ticket.serviceId)?.name ?? { zh: "?", en: "?" },
     priority: ticket.priority,
+    largeType: ticket.largeType,
     takenAt: fromMs(ticket.takenAt),
     now: fromMs(now),
     ahead,
