@@ -454,11 +454,13 @@ begin
     for choice in select value from jsonb_array_elements(choices) loop
       sought := array(select value::bigint from jsonb_array_elements_text(choice));
       hits := 0;
-      -- Several terms that nearly everybody has (栋1单元): their lists are longer than the way to the first hits. So some
-      -- rows are tried first; what is that common is found there, what is rare costs a millisecond more.
-      if cardinality(sought) between 2 and 8 then
+      -- Terms that nearly everybody has (the county's own name; 栋1单元): their lists are longer than the way to the first
+      -- hits. So some rows are tried first; what is that common is found there, what is rare costs a moment more. A single
+      -- term is mostly a number, and rare: fewer rows are tried for it.
+      if cardinality(sought) <= 8 then
         return query select s.customer_id, find_by_terms.place
-          from (select * from search r where r.org_id = org limit 1000) s where s.terms @> sought limit most;
+          from (select * from search r where r.org_id = org limit case when cardinality(sought) = 1 then 300 else 1000 end) s
+          where s.terms @> sought limit most;
         get diagnostics hits = row_count;
       end if;
       if hits < most then
