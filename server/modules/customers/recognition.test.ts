@@ -189,6 +189,17 @@ test("the one box finds by name, sound, address and numbers, the best first", as
   assert.deepEqual([one.hits.length, one.hasMore], [1, true]);
 });
 
+test("a whole account number is found, however many share its end", async () => {
+  const holders: string[] = [];
+  for (let n = 0; n < 50; n++) {
+    const holder = await buildCustomer({ name: `同尾${n}` });
+    await buildAccount(holder, { number: `${String(7_000_000 + n)}551234` });
+    holders.push(holder);
+  }
+  for (const n of [0, 25, 49])
+    assert.equal((await found(`${String(7_000_000 + n)}551234`))[0], holders[n], String(n));
+});
+
 test("a search row follows every change, also two at once", async () => {
   const moving = await buildCustomer({ name: "迁居者" });
   const home = (address: string) => buildAccount(moving, { premise: { address } });

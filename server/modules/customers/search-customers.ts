@@ -60,11 +60,11 @@ async function candidates(
   return { list: [...new Set([...named, ...byTerms])], mayBeMore: byTerms.length >= most };
 }
 
-/** A whole phone or ID is found by equality, however many share its tail. */
+/** A whole number is found by equality, however many share its tail. */
 async function holdersOf(ctx: Context, text: string): Promise<readonly string[]> {
   const { scans } = readScan("any", text, dateOf(ctx.clock.now()).toString());
-  const personal = scans.filter(({ how }) => how === "phone" || how === "paper");
-  return personal.length > 0 ? findHolders(ctx, wantedOf(ctx, personal)) : [];
+  const whole = scans.filter(({ how }) => how !== "card");
+  return whole.length > 0 ? findHolders(ctx, wantedOf(ctx, whole)) : [];
 }
 
 const stages = ["current", "former", "potential"];
