@@ -100,6 +100,14 @@ async function deviceIdOf(): Promise<string> {
 }
 
 const keyOf = ({ number, times }: Display["calls"][number]) => `${number} #${times}`;
+/** So many calls the screen may be behind before the weather clears. */
+const callsAway = 8;
+
+async function until(isSo: () => boolean, withinMs: number, complaint: string): Promise<void> {
+  for (const began = performance.now(); !isSo(); await pause(25))
+    assert.ok(performance.now() - began < withinMs, complaint);
+}
+
 /** What the picture says, without the clock that moves on by itself. */
 const shown = ({ calls, windows, waiting, missed }: Display) =>
   JSON.stringify({ calls, windows, waiting, missed });
@@ -112,8 +120,26 @@ test("300 ms late, cut and dead: every call is seen, and the picture is right wi
   await clerk.call(contract.openWindow, { params, body: {} });
   network.delayMs = 300;
   const called: string[] = [];
+  const newest = (states: readonly Display[]) => states.flatMap(({ calls }) => calls.slice(0, 1).map(keyOf));
+  const newestSeen = () => called.indexOf(newest(watcher.states.slice(-1))[0] ?? "");
+  /**
+   * The control: whoever takes each message for one more call, and cannot use a whole state after a return, misses
+   * calls. What the picture does not show yet is not missed yet.
+   */
+  const missedByDeltas = () => {
+    const added = new Set(newest(watcher.states.filter((state) => !watcher.afterReturn.has(state))));
+    return called.slice(0, newestSeen() + 1).filter((key) => !added.has(key));
+  };
+  // How often a cut meets a screen that is there is chance: the weather lasts until it was bad enough, within bounds.
+  const wasBadEnough = () => watcher.connections > 3 && missedByDeltas().length > 0;
   const rounds = scale(24, 200);
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < rounds || (round < 6 * rounds && !wasBadEnough()); round++) {
+    // The picture holds the last twelve calls, a quarter of an hour of a hall but four seconds here: whoever is away
+    // for longer misses some by design. So the weather clears in time, and the hall waits for the screen.
+    if (called.length - newestSeen() > callsAway) {
+      network.isDead = false;
+      await until(() => called.length - newestSeen() <= callsAway, 30_000, "the screen does not come back");
+    }
     await guide.call(contract.takeTicket, { params: { hallId }, body: { serviceIds: [hall.service("B1")] } });
     const { body } = await clerk.call(contract.callNext, { params, body: {} });
     assert.ok(body.ticket, JSON.stringify(body));
@@ -131,12 +157,11 @@ test("300 ms late, cut and dead: every call is seen, and the picture is right wi
   network.delayMs = 0;
   const healed = performance.now();
   const truth = shown((await screen.call(contract.viewDisplay, { params: { hallId } })).body);
-  for (;;) {
-    const last = watcher.states.at(-1);
-    if (last && shown(last) === truth) break;
-    assert.ok(performance.now() - healed < 5_000, "the picture is still old after five seconds");
-    await pause(25);
-  }
+  await until(
+    () => watcher.states.slice(-1).some((last) => shown(last) === truth),
+    5_000,
+    "the picture is still old after five seconds",
+  );
   t.diagnostic(
     `right again after ${Math.round(performance.now() - healed)} ms; ${watcher.connections} connections, ${called.length} calls`,
   );
@@ -148,13 +173,7 @@ test("300 ms late, cut and dead: every call is seen, and the picture is right wi
     [],
     "no call is missed",
   );
-  // The control: whoever takes each message for one more call, and cannot use a whole state after a return, misses calls.
-  const added = new Set(
-    watcher.states
-      .filter((state) => !watcher.afterReturn.has(state))
-      .flatMap(({ calls }) => calls.slice(0, 1).map(keyOf)),
-  );
-  const missed = called.filter((key) => !added.has(key));
+  const missed = missedByDeltas();
   t.diagnostic(`control: a screen of deltas missed ${missed.length} of ${called.length}`);
   assert.ok(missed.length > 0, "the control must miss something");
 });
