@@ -1,6 +1,6 @@
 /**
  * What a person or a device may do, one word each; roles are sets of these, granted on a subtree of the
- * organisation. Three capabilities are not granted but follow from who calls.
+ * organisation. Four capabilities are not granted but follow from who calls.
  */
 import type { Words } from "./endpoint.ts";
 
@@ -9,6 +9,7 @@ export const capabilities = {
   anyone: { zh: "任何人", en: "Anyone" },
   "signed-in": { zh: "已登录", en: "Signed in" },
   "my.ticket": { zh: "持票人", en: "Ticket holder" },
+  "my.order": { zh: "工单申请人", en: "Holder of an order's code" },
   // Identity: split over three people (三员分立, GB/T 22239-2019 8.1.5).
   "identity.staff.manage": { zh: "维护机构与人员", en: "Manage units and staff" },
   "identity.roles.grant": { zh: "授权（安全管理员）", en: "Grant roles (security administrator)" },
@@ -60,6 +61,20 @@ export const capabilities = {
   "hall.figures.view": { zh: "查看指标", en: "See figures" },
   "hall.figures.export": { zh: "导出指标", en: "Export figures" },
   "hall.configure": { zh: "营业厅设置", en: "Configure halls" },
+  // Orders.
+  "orders.read": { zh: "查看工单", en: "See orders" },
+  "orders.accept": { zh: "受理工单", en: "Accept orders" },
+  "orders.work": { zh: "办理工单", en: "Work on orders" },
+  "orders.dispatch": { zh: "派工与调度", en: "Dispatch orders" },
+  "orders.supervise": { zh: "督办工单", en: "Supervise orders" },
+  "orders.cancel": { zh: "终止工单", en: "Terminate orders" },
+  "orders.skip": { zh: "绿色通道跳过环节", en: "Skip steps on the green channel" },
+  "orders.check": { zh: "复核计时暂停", en: "Check pauses of clocks" },
+  "orders.process.design": { zh: "设计流程", en: "Design processes" },
+  "orders.process.publish": { zh: "发布流程", en: "Publish processes" },
+  "orders.figures.view": { zh: "查看工单指标", en: "See figures of orders" },
+  "orders.configure": { zh: "工单设置", en: "Configure orders" },
+  "orders.import": { zh: "导入外部工单", en: "Import orders of other systems" },
 } as const satisfies Record<string, Words>;
 
 export type Capability = keyof typeof capabilities;

@@ -14,6 +14,7 @@ import { identityProblems } from "./problems/identity.ts";
 import { identityAccessProblems } from "./problems/identity-access.ts";
 import { importProblems } from "./problems/imports.ts";
 import { keepingProblems } from "./problems/keeping.ts";
+import { orderProblems } from "./problems/orders.ts";
 import { personalDataProblems } from "./problems/personal-data.ts";
 import { strategyProblems } from "./problems/strategies.ts";
 import { tableProblems } from "./problems/tables.ts";
@@ -117,6 +118,7 @@ export const problems = {
   ...personalDataProblems,
   ...customersProblems,
   ...documentProblems,
+  ...orderProblems,
   ...strategyProblems,
   ...hallProblems,
 };

@@ -33,6 +33,7 @@ const toParameter = (value: unknown): unknown =>
   isTemporal(value) ? String(value) : Array.isArray(value) ? value.map(toParameter) : value;
 
 const copyWord = "copy ";
+const setWord = "set local ";
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
 /**
@@ -50,6 +51,8 @@ class Client extends pg.Client {
       const [text, values] = args;
       if (typeof text !== "string" || !Array.isArray(values)) return send.apply(this, args);
       if (text.startsWith(copyWord)) return this.#copy(text, String(values[0]));
+      // A scope differs from person to person: kept as prepared, it would crowd out what is asked again and again.
+      if (text.startsWith(setWord)) return send.call(this, { text, values });
       return send.call(this, { ...this.#named(text), text, values: values.map(toParameter) });
     };
     this.query = query as typeof this.query;
@@ -111,6 +114,17 @@ export async function copyLines(tx: Tx, statement: `copy ${string}`, lines: stri
 export async function setScope(tx: Tx, orgIds: readonly number[]): Promise<void> {
   if (!orgIds.every(Number.isSafeInteger)) throw new TypeError("org ids are integers");
   await sql.raw(`set local app.orgs = '${orgIds.join(",")}'`).execute(tx);
+}
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/**
+ * Says which staff member the transaction acts for: rows that are about somebody hide from him by themselves (a complaint
+ * from those it is about). A statement for the reason that holds for `app.orgs`: it reaches the nodes of a distributed database.
+ */
+export async function setActingStaff(tx: Tx, staffId: string): Promise<void> {
+  if (!uuid.test(staffId)) throw new TypeError("staff ids are uuids");
+  await sql.raw(`set local app.staff = '${staffId}'`).execute(tx);
 }
 
 const transient = new Set(["40001", "40P01"]);

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Clock } from "./clock.ts";
 import { type Actor, actorKey, actorName, type Context } from "./context.ts";
-import { type Database, isTransient, setScope } from "./database.ts";
+import { type Database, isTransient, setActingStaff, setScope } from "./database.ts";
 import type { Files } from "./files/files.ts";
 import { withoutPersonalShapes } from "./log.ts";
 import type { Outbound } from "./outbound.ts";
@@ -54,6 +54,7 @@ async function once<T>(platform: Platform, call: Call, work: (ctx: Context) => P
   let seq: number | undefined;
   const answer = await platform.db.transaction().execute(async (tx) => {
     await setScope(tx, call.scope ?? [call.orgId]);
+    if (call.actor.kind === "staff") await setActingStaff(tx, call.actor.id);
     const { clock, secret, vault, files } = platform;
     const ctx: Context = { ...call, tx, clock, secret, vault, files, pending: { events: [], audits: [] } };
     const result = await work(ctx);

@@ -24,7 +24,7 @@ const holds = (...about: Parameters<typeof holding>): boolean => holding(...abou
 /** Whether an actor holds a capability on a unit (or anywhere in its companies, without one). */
 export function can(actor: Actor, capability: Capability, path?: readonly string[]): boolean {
   if (capability === "anyone") return true;
-  if (capability === "my.ticket") return actor.kind === "customer";
+  if (capability === "my.ticket" || capability === "my.order") return actor.kind === "customer";
   if (actor.kind !== "staff" && actor.kind !== "device") return false;
   if (capability === "signed-in") return actor.kind === "staff";
   return holds(actor.grants, capability, path);

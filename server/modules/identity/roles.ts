@@ -27,7 +27,7 @@ import { lockStaff } from "./store/staff.ts";
 import { openUnit } from "./units.ts";
 
 /** These follow from who calls and cannot be granted. */
-const notGranted: ReadonlySet<Capability> = new Set(["anyone", "signed-in", "my.ticket"]);
+const notGranted: ReadonlySet<Capability> = new Set(["anyone", "signed-in", "my.ticket", "my.order"]);
 const grantable = (capabilities: readonly Capability[]) => [
   ...new Set(capabilities.filter((capability) => !notGranted.has(capability))),
 ];

@@ -138,6 +138,8 @@ export const staffRoles = [
   "guide",
   "clerk",
   "company-manager",
+  "dispatcher",
+  "field-worker",
 ] as const;
 
 /** The commands done so far that left no audit row, by address. */

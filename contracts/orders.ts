@@ -1,0 +1,6 @@
+/** The contract of service orders (工单): intake, work, pages, boards. */
+export * from "./orders/board.ts";
+export * from "./orders/intake.ts";
+export * from "./orders/page.ts";
+export * from "./orders/shapes.ts";
+export * from "./orders/steps.ts";
