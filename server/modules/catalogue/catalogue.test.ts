@@ -7,7 +7,7 @@ import type { Gate } from "../../foundation/http/access.ts";
 import { newId } from "../../foundation/ids.ts";
 import { testPlatform } from "../../foundation/test-kit.ts";
 import { parseCalendarCsv } from "./import-calendar.ts";
-import { calendarOf, isWorkday, loadCatalogue, reasonsOf, rulesInForce } from "./index.ts";
+import { calendarOf, isWorkday, loadCatalogue, type RuleScope, reasonsOf, rulesInForce } from "./index.ts";
 import { catalogueRoutes } from "./routes.ts";
 import { ruleLimits, ruleName, shippedRules } from "./shipped.ts";
 import { sweepCatalogue } from "./sweep.ts";
@@ -272,4 +272,40 @@ test("a missing calendar is told once, and no more after the import", async () =
   platform.pass({ hours: 24 });
   await sweepCatalogue(platform);
   assert.deepEqual(await told(), [2027]);
+});
+
+test("a limit is found by class, area and layer: the company's own, its promise, the regulator's floor", async () => {
+  const find = (orgId: number, code: string, scope: RuleScope) =>
+    platform.command(orgId, async (ctx) => {
+      const row = (await rulesInForce(ctx, "2026-03-04")).find(code, scope);
+      return row && [row.value, row.unit, row.scheme, row.layer];
+    });
+  const hv = { customerClass: "HV2", areaType: "RURAL" };
+  assert.deepEqual(await find(county, "NI.TOTAL", hv), [32, "WD", "SGCC", "promised"]);
+  assert.deepEqual(await find(county, "NI.PLAN", hv), [20, "WD", "SGCC", "internal"]);
+  assert.deepEqual(await find(county, "NI.PLAN", { ...hv, layer: "statutory" }), [
+    45,
+    "WD",
+    "REG",
+    "statutory",
+  ]);
+  assert.equal(await find(county, "NI.PLAN", { ...hv, layer: "promised" }), undefined);
+  assert.deepEqual(await find(other, "NI.PLAN", { ...hv, layer: "promised" }), [30, "WD", "CSG", "promised"]);
+  assert.deepEqual(await find(county, "FAULT.ARRIVE", { areaType: "REMOTE", layer: "statutory" }), [
+    240,
+    "MIN",
+    "REG",
+    "statutory",
+  ]);
+  assert.deepEqual(
+    await find(county, "FAULT.ARRIVE", {}),
+    [45, "MIN", "SGCC", "promised"],
+    "an unknown area: the strictest",
+  );
+  assert.deepEqual(
+    await find(other, "ARREARS.NOTICE.FIRST", { customerClass: "RES" }),
+    [7, "ND", "REG", "statutory"],
+    "no rule of its own: the floor",
+  );
+  assert.equal(await find(county, "NO.SUCH.RULE", {}), undefined);
 });

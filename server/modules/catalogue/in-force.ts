@@ -8,13 +8,29 @@ import type { ReasonList, ReasonRow } from "../../../contracts/catalogue.ts";
 import type { Clock } from "../../foundation/clock.ts";
 import type { Context } from "../../foundation/context.ts";
 import type { Calendar } from "./calendar.ts";
+import { type RuleLayer, ruleLayer } from "./shipped.ts";
 import * as store from "./store.ts";
 
-/** The rules in force for a company on one date; one row per rule, the company's own scheme before ALL. */
+export type RuleInForce = store.RuleVersion & { readonly layer: RuleLayer };
+
+/** For whom a rule is asked; what is not known is left out, and the strictest that could apply is answered. */
+export type RuleScope = {
+  readonly customerClass?: string | undefined;
+  readonly areaType?: string | undefined;
+  /** The company's own rule, or the floor where it has none, unless said. */
+  readonly layer?: RuleLayer | undefined;
+};
+
+/**
+ * The rules in force for a company on one date: one row per rule of its own (local before its scheme before ALL), and the
+ * regulator's floor beside it where there is one.
+ */
 export type RulesInForce = {
   readonly date: string;
   readonly scheme: store.Scheme;
-  readonly rows: readonly store.RuleVersion[];
+  readonly rows: readonly RuleInForce[];
+  /** The row that holds for a customer class and an area; undefined when the catalogue has none. */
+  find(code: string, scope?: RuleScope): RuleInForce | undefined;
   /** The value of a rule that knows no classes. @throws Error that names the rule when the catalogue lacks it */
   value(code: string): number;
   /** A duration in milliseconds. @throws Error when the rule is none */
@@ -92,16 +108,19 @@ async function read(ctx: Context, company: store.Company): Promise<Kept> {
 const factors: Readonly<Record<string, number>> = { SEC: 1_000, MIN: 60_000, HOUR: 3_600_000 };
 
 function inForce({ company, rules }: Kept, date: string): RulesInForce {
-  const chosen = new Map<string, store.RuleVersion>();
+  const chosen = new Map<string, RuleInForce>();
   for (const rule of rules) {
-    if (rule.scheme !== "ALL" && rule.scheme !== company.scheme && rule.scheme !== "LOCAL") continue;
+    if (!["ALL", "LOCAL", "REG", company.scheme].includes(rule.scheme)) continue;
     if (rule.valid_from > date || (rule.valid_to !== null && rule.valid_to < date)) continue;
-    const key = `${rule.rule_code}/${rule.customer_class}/${rule.area_type}`;
+    const layer = ruleLayer(rule.rule_code, rule.scheme);
+    const key = keyOf(rule.rule_code, rule.customer_class, rule.area_type, layer === "statutory");
     const rival = chosen.get(key);
-    if (!rival || rank(rule) > rank(rival)) chosen.set(key, rule);
+    if (!rival || rank(rule) > rank(rival)) chosen.set(key, { ...rule, layer });
   }
+  const rows = [...chosen.values()];
+  const byCode = Map.groupBy(rows, ({ rule_code }) => rule_code);
   const row = (code: string) => {
-    const found = chosen.get(`${code}/ALL/ALL`);
+    const found = chosen.get(keyOf(code, "ALL", "ALL", false)) ?? chosen.get(keyOf(code, "ALL", "ALL", true));
     if (!found)
       throw new Error(`Rule ${code} is missing from the catalogue (scheme ${company.scheme}, ${date}).`);
     return found;
@@ -109,7 +128,8 @@ function inForce({ company, rules }: Kept, date: string): RulesInForce {
   return {
     date,
     scheme: company.scheme,
-    rows: [...chosen.values()],
+    rows,
+    find: (code, scope = {}) => findRule(byCode.get(code) ?? [], scope),
     value: (code) => row(code).value,
     ms: (code) => {
       const { value, unit } = row(code);
@@ -118,6 +138,24 @@ function inForce({ company, rules }: Kept, date: string): RulesInForce {
       return value * factor;
     },
   };
+}
+
+const keyOf = (code: string, customerClass: string, areaType: string, isFloor: boolean) =>
+  `${code}/${customerClass}/${areaType}/${isFloor ? "floor" : "own"}`;
+
+/** What names the class or the area goes before what holds for all; of equals the strictest. */
+function findRule(rows: readonly RuleInForce[], scope: RuleScope): RuleInForce | undefined {
+  const { customerClass, areaType, layer } = scope;
+  const fits = (named: string, asked: string | undefined) =>
+    named === "ALL" || asked === undefined || named === asked;
+  const applies = rows.filter(
+    (rule) => fits(rule.customer_class, customerClass) && fits(rule.area_type, areaType),
+  );
+  const own = applies.filter((rule) => rule.layer !== "statutory");
+  const candidates = layer ? applies.filter((rule) => rule.layer === layer) : own.length > 0 ? own : applies;
+  const names = (rule: RuleInForce) =>
+    Number(rule.customer_class !== "ALL") * 2 + Number(rule.area_type !== "ALL");
+  return candidates.toSorted((a, b) => names(b) - names(a) || a.value - b.value)[0];
 }
 
 /** A local rule goes before the company's scheme, that before what holds for all. */

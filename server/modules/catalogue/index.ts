@@ -22,7 +22,15 @@ export {
 } from "./calendar.ts";
 export { beginWithRule } from "./change-rule.ts";
 export { catalogueTopic } from "./events.ts";
-export { calendarOf, type RulesInForce, reasonsOf, rulesInForce } from "./in-force.ts";
+export {
+  calendarOf,
+  type RuleInForce,
+  type RuleScope,
+  type RulesInForce,
+  reasonsOf,
+  rulesInForce,
+} from "./in-force.ts";
 export { loadCatalogue } from "./load-catalogue.ts";
+export type { RuleLayer } from "./shipped.ts";
 
 export const catalogue: Module = { name: "catalogue", routes: catalogueRoutes, sweep: sweepCatalogue };

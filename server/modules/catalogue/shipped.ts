@@ -6,11 +6,18 @@ import customerRules from "../../../catalogue/customer-rules.json" with { type: 
 import hallManagementRules from "../../../catalogue/hall-management-rules.json" with { type: "json" };
 import hallRules from "../../../catalogue/hall-rules.json" with { type: "json" };
 import identityRules from "../../../catalogue/identity-rules.json" with { type: "json" };
+import orderLimits from "../../../catalogue/order-limits.json" with { type: "json" };
 import privacyRules from "../../../catalogue/privacy-rules.json" with { type: "json" };
 import reasons from "../../../catalogue/reasons.json" with { type: "json" };
 import ruleNames from "../../../catalogue/rule-names.json" with { type: "json" };
 import type { CalendarDay, ReasonRow } from "../../../contracts/catalogue.ts";
 import type { Words } from "../../../contracts/endpoint.ts";
+
+/**
+ * Whose rule it is: the regulator's floor (to fall below it is unlawful), the company's promise to its customers, or its
+ * own working rule.
+ */
+export type RuleLayer = "statutory" | "promised" | "internal";
 
 /** A rule as the files give it; class and area are ALL where a rule knows none. */
 export type ShippedRule = {
@@ -24,6 +31,8 @@ export type ShippedRule = {
   readonly least?: number;
   readonly most?: number;
   readonly clock_type: string;
+  /** Internal where not given. */
+  readonly layer?: string;
   readonly start_event?: string;
   readonly stop_event?: string;
   readonly source: string;
@@ -40,6 +49,7 @@ export const shippedRules: readonly ShippedRule[] = [
   ...hallRules,
   ...hallManagementRules,
   ...identityRules,
+  ...orderLimits,
   ...privacyRules,
 ];
 export const shippedReasons = reasons as readonly Omit<ReasonRow, "isActive">[];
@@ -54,6 +64,15 @@ export function ruleLimits(code: string): { readonly least: number; readonly mos
   return least === undefined || most === undefined ? null : { least, most };
 }
 const limits = new Map(shippedRules.map((rule) => [rule.rule_code, rule]));
+
+const promised = new Set(
+  shippedRules
+    .filter(({ layer }) => layer === "promised")
+    .map(({ rule_code, scheme }) => `${rule_code}/${scheme}`),
+);
+/** The layer of a rule's row; it goes with the scheme, and a company's edit of the number does not change it. */
+export const ruleLayer = (code: string, scheme: string): RuleLayer =>
+  scheme === "REG" ? "statutory" : promised.has(`${code}/${scheme}`) ? "promised" : "internal";
 
 /** The years that `chinese-days` knows, each checked by its maker against the State Council's notice. */
 export const shippedCalendar: ReadonlyMap<number, readonly CalendarDay[]> = Map.groupBy(
