@@ -27,6 +27,7 @@ create table orders.definitions (
   name_zh text not null,
   name_en text not null,
   xml text not null check (octet_length(xml) <= 2000000),
+  compiled jsonb,                         -- as the engine runs it, with the processes that it calls as they were then
   hash text not null,                     -- of the XML: a shipped file that did not change is not loaded again
   note text not null default '',
   edited_at timestamptz not null,
@@ -37,7 +38,8 @@ create table orders.definitions (
   published_by_name text,
   primary key (org_id, process_key, version),
   constraint definition_published_by_another check (published_by <> edited_by),
-  check ((published_at is null) = (state = 'draft'))
+  check ((published_at is null) = (state = 'draft')),
+  check (state = 'draft' or compiled is not null)
 );
 create unique index definitions_one_published on orders.definitions (org_id, process_key) where state = 'published';
 create unique index definitions_one_draft on orders.definitions (org_id, process_key) where state = 'draft';
@@ -127,9 +129,12 @@ create table orders.steps (
   order_id uuid not null,
   id uuid not null,
   node_id text not null,
-  scope_id uuid,                          -- the sub-process, multi-instance or activity that it lives in
+  scope_id uuid,                          -- the sub-process or multi-instance activity that it lives in
+  host_id uuid,                           -- the step or gateway that it goes with: of a boundary event, of a race
   kind text not null,                     -- as process/machine.ts names them
+  flow_id text,                           -- of one that waits at a join: by which flow it came
   index int,                              -- which of several instances
+  count int,                              -- of a multi-instance activity: how many
   seq int not null,                       -- in the order of opening within the order
   state text not null check (state in ('live', 'done', 'cancelled', 'error')),
   name_zh text not null,
@@ -142,6 +147,7 @@ create table orders.steps (
   assignee_name text,
   assigned_at timestamptz,
   delegated_by uuid,
+  idle_at timestamptz,                    -- claimed and not worked on until then: it goes back to the pool
   opened_at timestamptz not null,
   closed_at timestamptz,
   closed_by uuid,
@@ -156,6 +162,7 @@ create table orders.steps (
   constraint step_seq unique (org_id, order_id, seq),
   foreign key (org_id, order_id) references orders.orders (org_id, id),
   foreign key (org_id, scope_id) references orders.steps (org_id, id),
+  foreign key (org_id, host_id) references orders.steps (org_id, id),
   foreign key (org_id, assignee_id) references identity.staff (org_id, staff_id),
   check ((state = 'live') = (closed_at is null)),
   check (not accused @> array[assignee_id])
@@ -164,6 +171,7 @@ create table orders.steps (
 create index steps_work on orders.steps (org_id, unit_id, post, due_at) where state = 'live' and post is not null;
 create index steps_mine on orders.steps (org_id, assignee_id, due_at) where state = 'live' and assignee_id is not null;
 create index steps_timers on orders.steps (due_at) where state = 'live' and post is null and due_at is not null;
+create index steps_idle on orders.steps (idle_at) where state = 'live' and idle_at is not null;
 -- Who did what in the past weeks, and how long stages take.
 create index steps_closed on orders.steps (org_id, closed_at) where closed_at is not null and post is not null;
 select foundation.protect('orders.steps', 'select, insert, update');
@@ -218,6 +226,34 @@ create table orders.marks (
 );
 select foundation.protect('orders.marks', 'select, insert');
 
+-- Why an order's clocks stood still (§2.15). What the reason asks for is checked by somebody else than whoever paused.
+create table orders.pauses (
+  org_id int not null,
+  order_id uuid not null,
+  id uuid not null,
+  reason_code text not null,
+  reason text not null check (char_length(reason) <= 500),
+  proof_id uuid,                          -- a document of the customer's archive
+  at timestamptz not null,
+  by_id uuid,
+  by_name text not null,
+  ended_at timestamptz,
+  ended_by_name text,
+  needs_check boolean not null,
+  checked_at timestamptz,
+  checked_by uuid,
+  checked_by_name text,
+  is_justified boolean,                   -- what the check said; the times stay as they were, the figures do not count it
+  check_note text,
+  primary key (org_id, id),
+  foreign key (org_id, order_id) references orders.orders (org_id, id),
+  constraint pause_checked_by_another check (checked_by <> by_id),
+  check ((checked_at is null) = (is_justified is null))
+);
+create index pauses_of on orders.pauses (org_id, order_id);
+create index pauses_unchecked on orders.pauses (org_id, at) where needs_check and checked_at is null;
+select foundation.protect('orders.pauses', 'select, insert, update');
+
 -- The papers that an order needs, and where each stands. One that is owed (容缺) holds up the step `due_node`.
 create table orders.papers (
   org_id int not null,
@@ -271,3 +307,37 @@ create table orders.covers (
   check (valid_to >= valid_from)
 );
 select foundation.protect('orders.covers');
+
+-- Locks an order and reads all that a command decides by, in one round trip: the order, what is live of its process, who
+-- has done what, its clocks with their marks, its papers. Null when there is none (or the caller is who it is about).
+-- Each statement in here sees what was committed before the lock was given. `skip`: null also when somebody has the lock.
+create function orders.lock_order(org int, wanted uuid, skip boolean) returns jsonb language plpgsql volatile as $$
+declare
+  head orders.orders;
+  answer jsonb;
+begin
+  if skip then
+    select * into head from orders.orders where org_id = org and id = wanted for update skip locked;
+  else
+    select * into head from orders.orders where org_id = org and id = wanted for update;
+  end if;
+  if not found then return null; end if;
+  select jsonb_build_object(
+    'order', to_jsonb(head) - 'contact_phone' - 'contact_phone_blind',
+    'steps', (select coalesce(jsonb_agg(to_jsonb(s) order by s.seq), '[]') from orders.steps s
+              where s.org_id = org and s.order_id = wanted and s.state = 'live'),
+    'past', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'node_id', s.node_id, 'seq', s.seq, 'duty', s.duty,
+               'how', s.how, 'state', s.state, 'closed_by', s.closed_by, 'closed_by_name', s.closed_by_name,
+               'assignee_id', s.assignee_id, 'name_zh', s.name_zh, 'name_en', s.name_en) order by s.seq), '[]')
+             from orders.steps s where s.org_id = org and s.order_id = wanted and s.state <> 'live' and s.kind = 'task'),
+    'seq', (select coalesce(max(s.seq), 0) from orders.steps s where s.org_id = org and s.order_id = wanted),
+    'clocks', (select coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object('marks',
+                 (select jsonb_agg(to_jsonb(m) order by m.seq) from orders.marks m where m.org_id = org and m.clock_id = c.id))
+                 order by c.started_at, c.id), '[]')
+               from orders.clocks c where c.org_id = org and c.order_id = wanted and c.ended_at is null),
+    'papers', (select coalesce(jsonb_agg(to_jsonb(p) order by p.code), '[]') from orders.papers p
+               where p.org_id = org and p.order_id = wanted))
+  into answer;
+  return answer;
+end $$;
+grant execute on function orders.lock_order to mingchuang_app;
