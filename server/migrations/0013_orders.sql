@@ -168,8 +168,8 @@ create table orders.steps (
   check (not accused @> array[assignee_id])
 );
 -- The work list of a team: however many orders are over, it reads only what is live.
-create index steps_work on orders.steps (org_id, unit_id, post, due_at) where state = 'live' and post is not null;
-create index steps_mine on orders.steps (org_id, assignee_id, due_at) where state = 'live' and assignee_id is not null;
+create index steps_work on orders.steps (org_id, unit_id, post, due_at, id) where state = 'live' and post is not null;
+create index steps_mine on orders.steps (org_id, assignee_id, due_at, id) where state = 'live' and assignee_id is not null;
 create index steps_timers on orders.steps (due_at) where state = 'live' and post is null and due_at is not null;
 create index steps_idle on orders.steps (idle_at) where state = 'live' and idle_at is not null;
 -- Who did what in the past weeks, and how long stages take.
