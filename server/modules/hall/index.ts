@@ -18,9 +18,10 @@ import { watchCrowds } from "./watch-crowd.ts";
 
 export { queueRules } from "./hall-rules.ts";
 export { relearn } from "./learn-forecast.ts";
+export { type OpeningHours, openingSpans } from "./opening.ts";
 export { type Counters, type LivedDay, type PastCustomer, recordPastDay } from "./record-past-day.ts";
 export { fillRoster, type HallPlan, type SetUpHall, setUpHall } from "./set-up-hall.ts";
-export { listWindows } from "./store/halls.ts";
+export { allOpeningHours, listWindows } from "./store/halls.ts";
 export { hasDays } from "./store/past-day.ts";
 
 export const hall: Module = {

@@ -9,7 +9,7 @@ import type {
 } from "../../../../contracts/hall.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { newId } from "../../../foundation/ids.ts";
-import type { HoursRow } from "../opening.ts";
+import type { HoursRow, OpeningHours } from "../opening.ts";
 
 export type HallRow = HallSettings & { readonly id: string; readonly orgId: number };
 
@@ -302,4 +302,17 @@ export async function listShiftsBetween(
     ctx.tx,
   );
   return rows;
+}
+
+/** Weekly hours and special days of every hall of the company. */
+export async function allOpeningHours(ctx: Context): Promise<Map<string, OpeningHours>> {
+  const { rows } = await sql<{ hallId: string } & OpeningHours>`
+    select h.id as "hallId",
+      coalesce((select jsonb_agg(jsonb_build_object('days', w.days, 'opens', to_char(w.opens, 'HH24:MI'),
+          'closes', to_char(w.closes, 'HH24:MI'), 'validFrom', w.valid_from, 'validTo', w.valid_to) order by w.id)
+        from hall.hours w where w.org_id = h.org_id and w.hall_id = h.id), '[]') as hours,
+      coalesce((select jsonb_agg(jsonb_build_object('day', s.day, 'spans', s.spans) order by s.day)
+        from hall.special_days s where s.org_id = h.org_id and s.hall_id = h.id), '[]') as "specialDays"
+    from hall.halls h where h.org_id = ${ctx.orgId} order by h.id`.execute(ctx.tx);
+  return new Map(rows.map(({ hallId, hours, specialDays }) => [hallId, { hours, specialDays }]));
 }
