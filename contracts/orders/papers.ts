@@ -8,14 +8,15 @@ import { z } from "zod";
 import { instant, localDate } from "../common.ts";
 
 /**
- * Text on a paper. Control characters, lone surrogates and the marks that turn the reading direction are refused: on a
- * legal paper they can make the eye read something else than was hashed.
+ * What a paper never holds: control characters, lone surrogates, characters without a shape, and marks that turn the
+ * reading direction. On a legal paper they can make the eye read something else than was hashed.
  */
-export const paperText = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^(?:[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\n)*$/u);
+const unseen = "\\p{Cc}\\p{Cs}\\u00ad\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff";
+const readable = new RegExp(`^(?:[^${unseen}]|\\n)*$`, "u");
+/** Each of them, for taking them out of what people typed. */
+export const unseenCharacters = new RegExp(`(?!\\n)[${unseen}]`, "gu");
+
+export const paperText = (max: number) => z.string().max(max).regex(readable);
 
 export const paperTemplates = [
   "application-lv",
