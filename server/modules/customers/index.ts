@@ -18,7 +18,7 @@ import { runJob, startRun, sweepRuns, walkRun } from "./runs.ts";
 import { sweepCustomers } from "./sweep.ts";
 
 export { noteLook } from "./access-record.ts";
-export { answerProposal } from "./answer-proposal.ts";
+export { acceptServices, answerProposal } from "./answer-proposal.ts";
 export { careOf } from "./care-of.ts";
 export type {
   AccountFile,
@@ -47,7 +47,7 @@ export { type HallRecognition, recogniseForHall } from "./recognise-at-hall.ts";
 export { searchTerms } from "./refresh-search.ts";
 export { missingKeys } from "./reseal.ts";
 export { analyseArchive, countSearchRows, hasCustomers, rebuildSearch } from "./store/bulk-load.ts";
-export { type CustomerFace, customerFace } from "./store/faces.ts";
+export { accountsNumbered, type CustomerFace, customerFace, customerFaces } from "./store/faces.ts";
 export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
 
 /** Works out the computed classes of every customer, as a background job. @returns the run */

@@ -21,7 +21,14 @@ export { type Administrators, type FirstPassword, setUpCompany } from "./set-up-
 export { listRoles } from "./store/access.ts";
 export { listCompanies } from "./store/catalogue.ts";
 export { type DeviceRow, listDevices } from "./store/devices.ts";
-export { findStaff, listStaff, type StaffRow } from "./store/staff.ts";
+export {
+  findStaff,
+  listStaff,
+  type StaffFace,
+  type StaffRow,
+  staffFaces,
+  staffOfUnits,
+} from "./store/staff.ts";
 export { findUnit, getRootUnit, listHallsBelow, listUnits, type UnitRow } from "./store/units.ts";
 export { createUnit } from "./units.ts";
 

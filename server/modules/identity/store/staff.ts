@@ -139,3 +139,39 @@ export async function acceptTotpStep(ctx: Context, staffId: string, step: number
 export async function deleteTotp(ctx: Context, staffId: string): Promise<void> {
   await sql`delete from identity.totp where org_id = ${ctx.orgId} and staff_id = ${staffId}`.execute(ctx.tx);
 }
+
+/** A person as other modules name them beside their own things. */
+export type StaffFace = {
+  readonly staffId: string;
+  readonly name: string;
+  readonly post: string;
+  readonly unitId: string;
+  readonly state: StaffState;
+};
+
+const faceColumns = sql`staff_id as "staffId", name, post, unit_id as "unitId", state`;
+
+/** These people of the company, by id; whoever is unknown is left out. */
+export async function staffFaces(
+  ctx: Context,
+  staffIds: readonly string[],
+): Promise<ReadonlyMap<string, StaffFace>> {
+  if (staffIds.length === 0) return new Map();
+  const { rows } = await sql<StaffFace>`
+    select ${faceColumns} from identity.staff
+    where org_id = ${ctx.orgId} and staff_id = any (${[...new Set(staffIds)]}::uuid[])`.execute(ctx.tx);
+  return new Map(rows.map((face) => [face.staffId, face]));
+}
+
+/** Active people placed in these units themselves, not below them; by name. */
+export async function staffOfUnits(
+  ctx: Context,
+  unitIds: readonly string[],
+  most: number,
+): Promise<readonly StaffFace[]> {
+  const { rows } = await sql<StaffFace>`
+    select ${faceColumns} from identity.staff
+    where org_id = ${ctx.orgId} and state = 'active' and unit_id = any (${unitIds}::uuid[])
+    order by name, staff_id limit ${most}`.execute(ctx.tx);
+  return rows;
+}
