@@ -1,7 +1,8 @@
 /** What a customer said to a proposal: the strategy is judged by it, and the customer's page remembers it. */
+import { dateOf } from "../../foundation/clock.ts";
 import { actorName, audit, type Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
-import { lockShowing, saveAnswer } from "./store/showings.ts";
+import { findShownServices, lockShowing, saveAnswer } from "./store/showings.ts";
 import { findVersion } from "./store/strategies.ts";
 import { tellCustomer } from "./tell-customer.ts";
 
@@ -40,4 +41,16 @@ export async function answerProposal(
       detail: { answer, surface },
     },
   });
+}
+
+/** A number was taken where somebody was recognised: what proposed its services there today is accepted. */
+export async function acceptServices(
+  ctx: Context,
+  customerId: string,
+  surface: "guide" | "kiosk",
+  serviceCodes: readonly string[],
+): Promise<void> {
+  const today = dateOf(ctx.clock.now()).toString();
+  const shown = await findShownServices(ctx, { customerId, surface, today }, serviceCodes);
+  for (const showingId of shown) await answerProposal(ctx, showingId, "accepted");
 }

@@ -7,6 +7,7 @@ import * as contract from "../../../contracts/customers/strategies.ts";
 import { newId } from "../../foundation/ids.ts";
 import { deliverEvents } from "../../foundation/listeners.ts";
 import { type Caller, orgs, testCounty, untraced } from "../identity/test-county.ts";
+import { acceptServices } from "./answer-proposal.ts";
 import { classRoutes } from "./class-routes.ts";
 import { timelineListener } from "./hear-happenings.ts";
 import { loadStrategies, shippedStrategies } from "./load-strategies.ts";
@@ -230,6 +231,10 @@ test("limits, day by day", () => {
   assert.equal(isWithinLimit({ limit }, [at(2), at(10)]), true);
   assert.equal(isWithinLimit({ limit }, [at(9, "declined")]), false);
   assert.equal(isWithinLimit({ limit }, [at(10, "declined")]), true);
+  const onTheWay = { ...at(0, "accepted"), surface: "kiosk" as const };
+  assert.equal(isWithinLimit({ limit }, [onTheWay]), true, "the clerk who is about to do it still sees it");
+  assert.equal(isWithinLimit({ limit }, [{ ...onTheWay, daysAgo: 1 }]), false);
+  assert.equal(isWithinLimit({ limit }, [{ ...onTheWay, answer: "declined" as const }]), false);
 });
 
 test("an answer is recorded once, counted, and a line of the timeline; it is not asked again", async () => {
@@ -344,6 +349,32 @@ test("shipped strategies find whom they are for; credit is not told to customers
   });
   const masked = (await propose(customerId, "kiosk")).find((one) => one.strategyId === made.strategyId);
   assert.match(masked?.reason.zh ?? "", /^\*+\d{4}$/);
+});
+
+test("a number taken for what the kiosk proposed accepts it there, once; other services and surfaces do not", async () => {
+  await clear();
+  const [now, by] = [await county.signedIn("company-manager"), await county.signedIn("second")];
+  const strategyId = await create(
+    { surfaces: ["kiosk", "desk"], action: { kind: "service", value: "A1" } },
+    now,
+  );
+  const { body } = await now.call(contract.tryStrategy, { params: { strategyId }, body: {} });
+  await walkRun(platform, { orgId, runId: body.runId });
+  assert.equal((await release(strategyId, 1, by)).status, 200);
+  const customerId = await elder();
+  assert.equal((await propose(customerId, "kiosk")).length, 1);
+  const take = (surface: "guide" | "kiosk", code: string) =>
+    platform.command(orgId, (ctx) => acceptServices(ctx, customerId, surface, [code]));
+  await take("kiosk", "B1");
+  await take("guide", "A1");
+  assert.deepEqual((await read(strategyId, now)).figures, { kiosk: { shown: 1, accepted: 0, declined: 0 } });
+  await take("kiosk", "A1");
+  await take("kiosk", "A1");
+  assert.equal((await propose(customerId)).length, 1, "the clerk still sees what to do");
+  assert.deepEqual((await read(strategyId, now)).figures, {
+    kiosk: { shown: 1, accepted: 1, declined: 0 },
+    desk: { shown: 1, accepted: 0, declined: 0 },
+  });
 });
 
 test("a condition that cannot be worked out for somebody proposes nothing, and is counted", async () => {

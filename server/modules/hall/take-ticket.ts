@@ -3,6 +3,7 @@ import type { PriorityReason } from "../../../contracts/hall.ts";
 import { actorKey, type Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { reasonsOf } from "../catalogue/index.ts";
+import { acceptServices } from "../customers/index.ts";
 import { autoCall } from "./counter.ts";
 import { openCustomerKey } from "./customer-key.ts";
 import { issueTicket } from "./issue-ticket.ts";
@@ -40,6 +41,10 @@ export async function takeTicket(ctx: Context, hallId: string, input: TakeTicket
     channel,
     takenBy: actorKey(ctx.actor),
   });
+  if (known) {
+    const codes = ticket.journey.map((id) => queue.service(id).code);
+    await acceptServices(ctx, known.customerId, channel === "kiosk" ? "kiosk" : "guide", codes);
+  }
   autoCall(ctx, queue);
   await queue.save(ctx);
   return { queue, ticket: queue.ticket(ticket.id) };

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import pino from "pino";
 import { newId } from "../../foundation/ids.ts";
 import { deliverEvents } from "../../foundation/listeners.ts";
-import { customers } from "../customers/index.ts";
+import { customers, loadStrategies } from "../customers/index.ts";
 import { orgs, testCounty } from "../identity/test-county.ts";
 import { callNext } from "./call-next.ts";
 import { makeCustomerKey, openCustomerKey } from "./customer-key.ts";
@@ -80,6 +80,32 @@ test("a number taken after recognition knows its customer, goes first for their 
   assert.equal(page.lines.length, 2);
   assert.match(page.lines[0]?.title ?? "", /^到厅取号：业务A1（V\d+）$/);
   assert.deepEqual(page.lines[1]?.result, "办结；已开具证明");
+});
+
+test("a number taken for the service that was proposed there accepts the proposal", async () => {
+  const id = await customer("孙秀兰");
+  const by = { id: county.people.get("company-manager") ?? "", name: "试验" };
+  await county.platform.command(orgs.county, (ctx) => loadStrategies(ctx, by));
+  await platform.asOwner((client) =>
+    client.query(
+      `insert into customers.showings (org_id, id, customer_id, strategy_id, version, surface, day, shown_at, shown_by)
+       select org_id, $1, $2, id, released_version, 'guide', '2026-03-04', now(), 'test' from customers.strategies
+       where org_id = $3 and code = 'contract-ending'`,
+      [newId(), id, orgs.county],
+    ),
+  );
+  const answers = () =>
+    run(async (ctx) => {
+      const { rows } = await sql<{ answer: string | null }>`
+        select answer from customers.showings where org_id = ${ctx.orgId} and customer_id = ${id}`.execute(
+        ctx.tx,
+      );
+      return rows.map(({ answer }) => answer);
+    });
+  await take("B1", await keyFor(id));
+  assert.deepEqual(await answers(), [null]);
+  await take("A1", await keyFor(id));
+  assert.deepEqual(await answers(), ["accepted"]);
 });
 
 test("one customer has one live number per service, however they were recognised", async () => {

@@ -55,6 +55,25 @@ export async function insertShowings(
   return new Map(rows.map(({ id, strategyId }) => [strategyId, id]));
 }
 
+/** What was shown there today, proposes one of these services, and nobody answered; always in the same order. */
+export async function findShownServices(
+  ctx: Context,
+  {
+    customerId,
+    surface,
+    today,
+  }: { readonly customerId: string; readonly surface: Surface; readonly today: string },
+  serviceCodes: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from customers.showings s
+    join customers.strategy_versions v on v.org_id = s.org_id and v.strategy_id = s.strategy_id and v.version = s.version
+    where s.org_id = ${ctx.orgId} and s.customer_id = ${customerId}::uuid and s.day = ${today}::date and s.surface = ${surface}
+      and s.answer is null and v.action_kind = 'service' and v.action_value = any (${serviceCodes}::text[])
+    order by s.strategy_id`.execute(ctx.tx);
+  return rows.map(({ id }) => id);
+}
+
 export type ShowingRow = {
   readonly id: string;
   readonly customerId: string;
