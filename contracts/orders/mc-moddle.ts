@@ -24,7 +24,9 @@ export const mcModdle = {
     {
       name: "Work",
       extends: ["bpmn:Task"],
-      properties: ["post", "form", "papers", "evidence", "duty", "output", "skippable", "handler"].map(attribute),
+      properties: ["post", "form", "papers", "evidence", "duty", "output", "skippable", "handler"].map(
+        attribute,
+      ),
     },
     {
       name: "Limited",
