@@ -31,7 +31,15 @@ export const listWork = endpoint({
   answer: z.object({
     lines: z.array(workLine),
     after: z.string().nullable(),
-    counts: z.object({ mine: z.int(), open: z.int(), warm: z.int(), over: z.int() }),
+    /** Of what is in the caller's hands or free for them. */
+    counts: z.object({
+      mine: z.int(),
+      open: z.int(),
+      warm: z.int(),
+      over: z.int(),
+      /** There is more than was counted: each is at least so many. */
+      isCapped: z.boolean(),
+    }),
   }),
 });
 

@@ -1,4 +1,5 @@
 /** A refusal with a stable code. Modules say what happened; the edge says how loudly (see contracts/problems.ts). */
+import type { Words } from "../../contracts/endpoint.ts";
 import {
   type ProblemCode,
   type ProblemDocument,
@@ -36,6 +37,12 @@ const statusOf = {
 
 const fill = (text: string, facts: Facts) =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? "?"));
+
+/** What a problem says, for lists that show why something cannot be done without trying it. */
+export const problemWords = ({ code, facts }: Problem): Words => ({
+  zh: fill(problems[code].zh, facts),
+  en: fill(problems[code].en, facts),
+});
 
 /** The RFC 9457 document for a problem, in the caller's language with both beside. */
 export function problemDocument(problem: Problem, requestId: string, language: "zh" | "en"): ProblemDocument {

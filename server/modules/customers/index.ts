@@ -36,7 +36,7 @@ export type {
   SupplyPointFile,
 } from "./customer-file.ts";
 export { documentsOf, hasPaper } from "./documents/list-documents.ts";
-export { type Sight, sightOf } from "./field-policy.ts";
+export { hiddenText, type Sight, sightOf } from "./field-policy.ts";
 export { type Loaded, type LoadPlace, loadCustomers, searchLines } from "./load-customers.ts";
 export { loadStrategies } from "./load-strategies.ts";
 export { type Finding, noteAnalysis } from "./note-analysis.ts";

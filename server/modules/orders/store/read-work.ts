@@ -1,0 +1,183 @@
+/**
+ * SQL of the work list. However many orders a team has had, only what is live is read, in the order of its due time, by
+ * the partial indexes `steps_work` and `steps_mine`: for each unit and post a short range, merged.
+ */
+import { type RawBuilder, sql } from "kysely";
+import type { Context } from "../../../foundation/context.ts";
+import type { ClockRow, StepRow } from "./rows.ts";
+
+/** Where the former page ended; what has no due time comes last. */
+export type Mark = { readonly dueAt: string | null; readonly id: string };
+export type Range =
+  | { readonly assigneeId: string }
+  /** Units and posts, side by side; `isFree`: nobody has taken it. */
+  | { readonly unitIds: readonly string[]; readonly posts: readonly string[]; readonly isFree: boolean };
+export type WorkFilter = {
+  readonly post: string | null;
+  readonly typeCodes: readonly string[] | null;
+  readonly heat: "warm" | "over" | null;
+  /** Percent of the limit from which a clock is warm. */
+  readonly warmAt: number;
+};
+
+export type WorkRow = Pick<
+  StepRow,
+  | "id"
+  | "orderId"
+  | "nodeId"
+  | "nameZh"
+  | "nameEn"
+  | "state"
+  | "stage"
+  | "duty"
+  | "post"
+  | "unitId"
+  | "assigneeId"
+  | "assigneeName"
+  | "openedAt"
+  | "closedByName"
+  | "dueAt"
+  | "version"
+> & {
+  /** Duties that the caller has done or has in hand in the same order; null for work without one. */
+  readonly ownDuties: readonly (string | null)[];
+  readonly clockState: ClockRow["state"] | null;
+  readonly clockUnit: ClockRow["unit"] | null;
+  readonly clockLimit: number | null;
+  readonly clockDueAt: Temporal.Instant | null;
+};
+
+const noId = "00000000-0000-0000-0000-000000000000";
+
+/** One page, the soonest due first. */
+export async function listWork(
+  ctx: Context,
+  staffId: string,
+  page: { range: Range; filter: WorkFilter; after: Mark | null; limit: number },
+): Promise<readonly WorkRow[]> {
+  const { rows } = await workQuery(ctx, staffId, page).execute(ctx.tx);
+  return rows;
+}
+
+/** The statement itself, which the bench explains. */
+export function workQuery(
+  ctx: Pick<Context, "orgId" | "clock">,
+  staffId: string,
+  { range, filter, after, limit }: { range: Range; filter: WorkFilter; after: Mark | null; limit: number },
+): RawBuilder<WorkRow> {
+  const inRange = rangeOf(range);
+  const rest = filterOf(ctx, filter);
+  const part = (where: RawBuilder<unknown>) => sql`(select s.id, s.due_at from orders.steps s
+      where s.org_id = ${ctx.orgId} and s.state = 'live' and ${inRange} and ${where} and ${rest}
+      order by s.due_at, s.id limit ${limit})`;
+  const dated = part(
+    sql`s.due_at is not null and (s.due_at, s.id) > (${after?.dueAt ?? "-infinity"}::timestamptz, ${after?.id ?? noId}::uuid)`,
+  );
+  // An index range that ends at what is not null does not go on into it.
+  const undated = part(sql`s.due_at is null and s.id > ${after?.dueAt === null ? after.id : noId}::uuid`);
+  const both =
+    after && after.dueAt === null
+      ? undated
+      : filter.heat === null
+        ? sql`${dated} union all ${undated}`
+        : dated;
+  return sql<WorkRow>`
+    with page as materialized (
+      select w.id, w.due_at from ${pairsOf(range)} lateral (${both}) w
+      order by w.due_at, w.id limit ${limit})
+    select ${workColumns(staffId)} from page p
+    join orders.steps s on s.org_id = ${ctx.orgId} and s.id = p.id ${stepClock}
+    order by p.due_at, p.id`;
+}
+
+const pairsOf = (range: Range) =>
+  "assigneeId" in range
+    ? sql``
+    : sql`unnest(${range.unitIds}::uuid[], ${range.posts}::text[]) as place (unit_id, post) cross join`;
+
+/** `post is not null` is what the partial index says of itself. */
+function rangeOf(range: Range): RawBuilder<unknown> {
+  if ("assigneeId" in range) return sql`s.assignee_id = ${range.assigneeId}::uuid and s.post is not null`;
+  const free = range.isFree ? sql`and s.assignee_id is null` : sql``;
+  return sql`s.unit_id = place.unit_id and s.post = place.post and s.post is not null ${free}`;
+}
+
+function filterOf(ctx: Pick<Context, "orgId" | "clock">, filter: WorkFilter): RawBuilder<unknown> {
+  const now = ctx.clock.now().toString();
+  const post = filter.post === null ? sql`true` : sql`s.post = ${filter.post}`;
+  const type =
+    filter.typeCodes === null
+      ? sql`true`
+      : sql`exists (select from orders.orders o where o.org_id = s.org_id and o.id = s.order_id
+          and o.type_code = any (${filter.typeCodes}::text[]))`;
+  const heat =
+    filter.heat === null
+      ? sql`true`
+      : filter.heat === "over"
+        ? sql`s.due_at < ${now}::timestamptz`
+        : sql`s.due_at >= ${now}::timestamptz and s.id in ${warmSteps(ctx.orgId, filter.warmAt)}`;
+  return sql`${post} and ${type} and ${heat}`;
+}
+
+/** What has been warned of and is not over: few, and in an index of their own (`clocks_warm`). */
+const warmSteps = (orgId: number, warmAt: number) => sql`(select c.step_id from orders.clocks c
+  where c.org_id = ${orgId} and c.state = 'running' and c.warned >= ${warmAt} and c.step_id is not null)`;
+
+const workColumns = (
+  staffId: string,
+) => sql`s.id, s.order_id as "orderId", s.node_id as "nodeId", s.name_zh as "nameZh",
+  s.name_en as "nameEn", s.state, s.stage, s.duty, s.post, s.unit_id as "unitId", s.assignee_id as "assigneeId",
+  s.assignee_name as "assigneeName", s.opened_at as "openedAt", s.closed_by_name as "closedByName", s.due_at as "dueAt",
+  s.version, k.state as "clockState", k.unit as "clockUnit", k.limit_value as "clockLimit", k.due_at as "clockDueAt",
+  array(select d.duty from orders.steps d where d.org_id = s.org_id and d.order_id = s.order_id and d.id <> s.id
+    and (d.state = 'done' and d.closed_by = ${staffId}::uuid or d.state = 'live' and d.assignee_id = ${staffId}::uuid)
+    order by d.seq) as "ownDuties"`;
+
+const stepClock = sql`left join lateral (
+  select c.state, c.unit, c.limit_value, c.due_at from orders.clocks c
+  where c.org_id = s.org_id and c.order_id = s.order_id and c.step_id = s.id and c.ended_at is null
+  order by c.due_at limit 1) k on s.state = 'live'`;
+
+/** These steps, in the order of the ids; those of orders that are about the caller are not there. */
+export async function findWork(
+  ctx: Context,
+  staffId: string,
+  stepIds: readonly string[],
+): Promise<readonly WorkRow[]> {
+  const { rows } = await sql<WorkRow>`
+    select ${workColumns(staffId)} from unnest(${stepIds}::uuid[]) with ordinality p (id, place)
+    join orders.steps s on s.org_id = ${ctx.orgId} and s.id = p.id ${stepClock}
+    where s.post is not null order by p.place`.execute(ctx.tx);
+  return rows;
+}
+
+export type WorkCounts = {
+  readonly mine: number;
+  readonly open: number;
+  readonly warm: number;
+  readonly over: number;
+};
+
+/** Counts up to `most` of each range and no further: who has more has too many to count. */
+export async function countWork(
+  ctx: Context,
+  ranges: { mine: Range; open: Range },
+  { warmAt, most }: { warmAt: number; most: number },
+): Promise<WorkCounts> {
+  const now = ctx.clock.now().toString();
+  const some = (range: Range) => sql`select w.id, w.due_at from ${pairsOf(range)} lateral (
+      select s.id, s.due_at from orders.steps s
+      where s.org_id = ${ctx.orgId} and s.state = 'live' and ${rangeOf(range)}
+      order by s.due_at, s.id limit ${most}) w limit ${most}`;
+  const { rows } = await sql<WorkCounts>`
+    with hands as (
+      select m.*, true as is_mine from (${some(ranges.mine)}) m
+      union all
+      select f.*, false from (${some(ranges.open)}) f)
+    select count(*) filter (where is_mine)::int as mine, count(*) filter (where not is_mine)::int as open,
+      count(*) filter (where due_at < ${now}::timestamptz)::int as over,
+      count(*) filter (where due_at >= ${now}::timestamptz
+        and id in ${warmSteps(ctx.orgId, warmAt)})::int as warm
+    from hands`.execute(ctx.tx);
+  return rows[0] ?? { mine: 0, open: 0, warm: 0, over: 0 };
+}
