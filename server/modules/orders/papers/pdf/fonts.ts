@@ -97,15 +97,14 @@ const codePoint = (character: string) =>
 export function runsOf(text: string): { readonly runs: readonly Run[]; readonly missing: readonly string[] } {
   const runs: { text: string; font?: string }[] = [];
   const missing: string[] = [];
-  for (const letter of text) {
-    // A rare kind of blank is a blank in any font.
-    const character = letter !== "\n" && /\s/.test(letter) ? " " : letter;
+  for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     const family =
       character === "\n" ? families[0] : families.find(({ font }) => font.hasGlyphForCodePoint(code));
-    if (!family) missing.push(character);
     const font = family && family !== families[0] ? family.name : undefined;
-    const printed = family ? character : codePoint(character);
+    // A rare kind of blank is a blank in any font.
+    const printed = family ? character : /\s/.test(character) ? " " : codePoint(character);
+    if (!family && printed !== " ") missing.push(character);
     const last = runs.at(-1);
     if (last && last.font === font) last.text += printed;
     else runs.push(font ? { text: printed, font } : { text: printed });

@@ -1,5 +1,5 @@
 /** The look of a paper in print: millimetres of an office printer, thin lines, 10.5 pt (五号) text. */
-export const page = { width: 595.28, height: 841.89, left: 48, right: 48, top: 72, bottom: 62 } as const;
+export const page = { width: 595.28, height: 841.89, left: 48, right: 48, top: 64, bottom: 56 } as const;
 export const innerWidth = page.width - page.left - page.right;
 
 export const size = { title: 18, english: 8, heading: 11, body: 10.5, small: 9, tiny: 6.5 } as const;

@@ -6,7 +6,7 @@ import { longMoment } from "../build.ts";
 import { ink, size } from "./look.ts";
 import type { Writer } from "./words.ts";
 
-const room = { width: 132, height: 46 };
+const room = { width: 132, height: 40 };
 const maxPixels = 4_000;
 
 type Slot = SectionOf<"signatures">["slots"][number];

@@ -31,12 +31,22 @@ function set(one: PaperToPrint, isFirst: boolean): Set {
     characterSpacing: 1,
     ...(isFirst ? {} : { pageBreak: "before" }),
   });
-  const english = document.title.en
-    ? [writer.text(document.title.en, { fontSize: size.english, color: ink.soft, alignment: "center" })]
-    : [];
-  const copy = document.copy
-    ? [writer.text(document.copy, { fontSize: size.small, color: ink.soft, alignment: "right" })]
-    : [];
+  const under: Content = {
+    columns: [
+      { text: "", width: "*" },
+      {
+        ...writer.text(document.title.en ?? "", { fontSize: size.english, color: ink.soft }),
+        alignment: "center",
+        width: "auto",
+      },
+      {
+        ...writer.text(document.copy ?? "", { fontSize: size.english, color: ink.soft }),
+        alignment: "right",
+        width: "*",
+      },
+    ],
+    margin: [0, 1, 0, 5],
+  };
   const sections = document.sections.map((section) => drawSection(writer, section, one.signatures));
   const foot = document.footNote
     ? [writer.text(document.footNote, { fontSize: size.small, color: ink.soft, margin: [0, 6, 0, 0] })]
@@ -54,15 +64,7 @@ function set(one: PaperToPrint, isFirst: boolean): Set {
   return {
     ...one,
     title,
-    content: [
-      title,
-      ...english,
-      ...copy,
-      { text: "", margin: [0, 3, 0, 0] },
-      ...sections,
-      ...foot,
-      ...missing,
-    ],
+    content: [title, under, ...sections, ...foot, ...missing],
   };
 }
 

@@ -1,6 +1,6 @@
 /** What several papers begin and end with. */
 import type { PaperSection } from "../../../../../contracts/orders/papers.ts";
-import { field, fields, longMoment, say } from "../build.ts";
+import { field, fields, longMoment } from "../build.ts";
 import type { PaperFacts } from "../facts.ts";
 
 /** Number, title and day of any paper. */
@@ -25,15 +25,14 @@ export const orderGrid = ({ order, customer, supply }: PaperFacts): PaperSection
     field("联系电话", "Phone", customer.phone),
   );
 
-export const askAt = ({ company, order }: PaperFacts): string =>
-  [
-    order.responsible ? `业务主办：${order.responsible.name} ${order.responsible.phone}` : undefined,
-    `服务热线：${company.hotline}`,
-    company.hall
-      ? `受理网点：${company.hall}${company.hallAddress ? `（${company.hallAddress}）` : ""}`
-      : undefined,
-  ]
-    .filter((part) => part !== undefined)
-    .join("　");
+/** Whom to ask, part by part. */
+export const whomToAsk = ({ company, order }: PaperFacts): string[] => [
+  ...(order.responsible ? [`业务主办：${order.responsible.name}　${order.responsible.phone}`] : []),
+  `服务热线：${company.hotline}`,
+  ...(company.hall
+    ? [`受理网点：${company.hall}${company.hallAddress ? `（${company.hallAddress}）` : ""}`]
+    : []),
+];
 
-export const findingsHeading = say("检查内容", "Findings");
+/** The same in one line, for the foot of a paper. */
+export const askAt = (facts: PaperFacts): string => whomToAsk(facts).join("　");

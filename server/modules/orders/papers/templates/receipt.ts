@@ -2,7 +2,7 @@
 import { clauses, field, fields, longDate, longMoment, paper, say, signatures } from "../build.ts";
 import type { NeededPaper, PaperFacts, PromisedStep } from "../facts.ts";
 import { standing } from "../texts.ts";
-import { askAt, head, orderGrid } from "./common.ts";
+import { head, orderGrid, whomToAsk } from "./common.ts";
 
 export type ReceiptFacts = PaperFacts & {
   readonly promised: readonly PromisedStep[];
@@ -67,7 +67,7 @@ export const receipt = (facts: ReceiptFacts) =>
         kind: "qr",
         text: facts.followUrl,
         title: say("扫码查进度", "Scan to follow your order"),
-        lines: [`工单编号 ${facts.order.number}`, askAt(facts)],
+        lines: [`工单编号：${facts.order.number}`, ...whomToAsk(facts)],
       },
       signatures(2, [
         ["clerk", `受理人 ${facts.acceptedBy}`, "Accepted by", true],
