@@ -6,8 +6,6 @@ const orderStage = z.strictObject({
   code: z.string(),
   zh: z.string(),
   en: z.string(),
-  /** A limit of the stage as a whole, where its steps have parts of it: the supply plan. */
-  limit: z.string().nullable(),
   sort: z.int(),
 });
 export type OrderStage = z.output<typeof orderStage>;

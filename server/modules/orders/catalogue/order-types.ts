@@ -42,6 +42,8 @@ export const orderTypeRow = z.strictObject({
   demandKind: shapes.demandKind,
   /** A step's limit in the shared process → the limit that this type has there. */
   stepLimits: z.record(ruleCode, ruleCode),
+  /** Limits of a stage as a whole, from its first step: the supply plan, the handling of a complaint. */
+  stageLimits: z.record(z.string(), ruleCode),
   /** What is opened when this one is done. */
   followedBy: shapes.typeCode.nullable(),
   source: z.string(),
