@@ -14,7 +14,7 @@ import {
   next,
   type WorkTime,
 } from "./marks.ts";
-import { daysPutOff, type Ruler, rulerOf } from "./ruler.ts";
+import { putOff, type Ruler, rulerOf } from "./ruler.ts";
 
 export type ClockReading = History & {
   readonly state: ClockState;
@@ -124,10 +124,13 @@ function measure(history: History, time: WorkTime): ClockReading {
 type Due = { readonly at: number; readonly allowed: number };
 
 function dueWithin(from: number, usedBefore: number, limit: Limit, ruler: Ruler, time: WorkTime): Due {
-  const position = positions(limit, ruler) + ruler.edge(from) - usedBefore;
-  const due = ruler.when(position);
-  const putOff = daysPutOff(limit, due, time);
-  return { at: Math.max(from, putOff ? ruler.when(position + putOff) : due), allowed: limit.value + putOff };
+  const begins = ruler.edge(from);
+  const position = begins - usedBefore + positions(limit, ruler);
+  if (!limit.isCustomersAct || limit.unit !== "ND")
+    return { at: Math.max(from, ruler.when(position)), allowed: limit.value };
+  // The days put off may be lost to a pause, too: then the first working day on which the clock runs again is the last.
+  const at = putOff(ruler.when(Math.max(position, begins)), time);
+  return { at, allowed: usedBefore + ruler.edge(at) - begins };
 }
 
 /** Whole: milliseconds, or days. */

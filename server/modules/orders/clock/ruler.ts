@@ -96,10 +96,9 @@ function hallMinutes(time: WorkTime): Ruler {
   return { size: minuteMs, edge: hours.openUntil, at: hours.openUntil, when: hours.when };
 }
 
-/** By how many days a customer's act is put off because its last day is a day off (rule 3); 0 for everything else. */
-export function daysPutOff(limit: Limit, due: number, time: WorkTime): number {
-  if (!limit.isCustomersAct || limit.unit !== "ND") return 0;
+/** Rule 3: what a customer has to do moves from a day off to the end of the next working day. */
+export function putOff(due: number, time: WorkTime): number {
   const workdays = workdaysOf(time.calendar);
-  const day = dayOf(due);
-  return workdays.day(workdays.through(day - 1) + 1) - day;
+  const day = workdays.day(workdays.through(dayOf(due) - 1) + 1);
+  return msAt(day + 1, 0) - 1;
 }
