@@ -1,11 +1,12 @@
 /** A strategy: what its content must keep to, and how it is compiled. Pure. */
 import type { StrategyContent } from "../../../contracts/customers/strategies.ts";
 import type { Words } from "../../../contracts/endpoint.ts";
+import type { ExpressionFault } from "../../foundation/expressions/expressions.ts";
 import { Problem } from "../../foundation/problem.ts";
-import { type ExpressionFault, Expressions } from "./rules/expression.ts";
+import { customerExpressions } from "./rules/expression.ts";
 import { type CelFacts, type CustomerFacts, celFacts } from "./rules/facts.ts";
 
-export const strategyExpressions = new Expressions();
+export const strategyExpressions = customerExpressions();
 
 /** For staff's eyes only (service rules §7.8: credit is never on a screen that customers see). */
 const confidential = /\b(credit|onTimePercent|defaults|falsePromises|hazards)\b/;

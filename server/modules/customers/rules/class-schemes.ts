@@ -6,7 +6,8 @@
 import shipped from "../../../../catalogue/customer-classes.json" with { type: "json" };
 import type { CodeListName } from "../../../../contracts/customers.ts";
 import type { Words } from "../../../../contracts/endpoint.ts";
-import { Expressions, type Numbers } from "./expression.ts";
+import type { Numbers } from "../../../foundation/expressions/expressions.ts";
+import { customerExpressions } from "./expression.ts";
 import { type CelFacts, type CustomerFacts, celFacts } from "./facts.ts";
 
 type ShippedCode = Words & { readonly code: string; readonly when?: string; readonly because?: Words };
@@ -52,7 +53,7 @@ export function classify(facts: CustomerFacts): readonly ComputedClass[] {
 }
 
 function classifierOf(scheme: Scheme): Classify {
-  const expressions = new Expressions(scheme.numbers);
+  const expressions = customerExpressions(scheme.numbers);
   const sentences = (words: Words | undefined) => ({
     zh: demand(scheme, expressions.sentence(words?.zh ?? "")),
     en: demand(scheme, expressions.sentence(words?.en ?? "")),

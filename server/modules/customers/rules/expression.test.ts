@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Expressions } from "./expression.ts";
+import { customerExpressions } from "./expression.ts";
 import { type CustomerFacts, celFacts, factReference, never, voltsOf } from "./facts.ts";
 
 const account = {
@@ -55,7 +55,7 @@ const someone: CustomerFacts = {
   falsePromises: 0,
   hazards: 0,
 };
-const expressions = new Expressions({ LARGE_KVA: 315, SHARE: 0.5 });
+const expressions = customerExpressions({ LARGE_KVA: 315, SHARE: 0.5 });
 const holds = (source: string): boolean => {
   const made = expressions.condition(source);
   assert.ok("run" in made, JSON.stringify(made));

@@ -8,6 +8,7 @@
 import type { Environment } from "@marcbachmann/cel-js";
 import { matter } from "../../../../contracts/customers/shapes.ts";
 import type { Words } from "../../../../contracts/endpoint.ts";
+import type { CelFacts } from "../../../foundation/expressions/expressions.ts";
 
 /** The kinds of open matters; each is 0 where nothing of its kind is open. */
 export const openKinds = matter.shape.kind.options;
@@ -186,7 +187,7 @@ export function declareFacts(environment: Environment): Environment {
   return environment;
 }
 
-export type CelFacts = Readonly<Record<string, unknown>>;
+export type { CelFacts };
 
 const integers = (fields: Readonly<Record<string, Described>>) =>
   Object.entries(fields).flatMap(([name, { type }]) => (type === "int" ? [name] : []));

@@ -1,5 +1,5 @@
 /** What is wrong with an expression, and where, in words that an administrator can mend it by. */
-import type { Words } from "../../../../contracts/endpoint.ts";
+import type { Words } from "../../../contracts/endpoint.ts";
 
 /** Characters from `start` up to before `end`, counted from 0. */
 export type ExpressionFault = Words & {
@@ -47,7 +47,7 @@ const sentences: Readonly<Record<string, Words>> = {
     en: "The two sides are of different types and cannot be compared or reckoned like this.",
   },
   no_matching_overload: { zh: "此函数不能这样使用。", en: "This function cannot be used like this." },
-  limit_exceeded: { zh: "表达式过于复杂，请拆成几条策略。", en: "The expression is too complex; split it." },
+  limit_exceeded: { zh: "表达式过于复杂，请拆成几条。", en: "The expression is too complex; split it." },
 };
 
 export function refusal(
