@@ -65,7 +65,8 @@ async function pictureOf(file: string) {
 
 const overlap = (a: Box, b: Box) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-const pairs = <T>(list: readonly T[]) => list.flatMap((a, i) => list.slice(i + 1).map((b) => [a, b] as const));
+const pairs = <T>(list: readonly T[]) =>
+  list.flatMap((a, i) => list.slice(i + 1).map((b) => [a, b] as const));
 /** The pieces of a line as thin boxes. */
 const pieces = (line: Line): Box[] =>
   line.points.slice(1).map((to, i) => {
@@ -89,7 +90,9 @@ for (const file of files) {
     const { warnings, elements, shapes, labels, lines } = await pictureOf(file);
     assert.deepEqual(warnings, []);
     const holders = new Set(elements.filter((e) => e.$type === "bpmn:SubProcess").map((e) => e.get("id")));
-    const boundary = new Set(elements.filter((e) => e.$type === "bpmn:BoundaryEvent").map((e) => e.get("id")));
+    const boundary = new Set(
+      elements.filter((e) => e.$type === "bpmn:BoundaryEvent").map((e) => e.get("id")),
+    );
     const faults: string[] = [];
     const solid = shapes.filter(({ id }) => !holders.has(id));
 
@@ -98,13 +101,16 @@ for (const file of files) {
     for (const [a, b] of pairs(solid.filter(({ id }) => boundary.has(id))))
       if (overlap(a, b)) faults.push(`${a.id} lies on ${b.id}`);
     for (const label of labels)
-      for (const shape of solid) if (overlap(label, shape)) faults.push(`words of ${label.id} on ${shape.id}`);
-    for (const [a, b] of pairs(labels)) if (overlap(a, b)) faults.push(`words of ${a.id} on words of ${b.id}`);
+      for (const shape of solid)
+        if (overlap(label, shape)) faults.push(`words of ${label.id} on ${shape.id}`);
+    for (const [a, b] of pairs(labels))
+      if (overlap(a, b)) faults.push(`words of ${a.id} on words of ${b.id}`);
     for (const line of lines)
       for (const piece of pieces(line)) {
         if (piece.width > 0 && piece.height > 0) faults.push(`${line.id} runs askew`);
         for (const shape of solid)
-          if (crosses(piece, shape) && !line.ends.includes(shape.id)) faults.push(`${line.id} runs through ${shape.id}`);
+          if (crosses(piece, shape) && !line.ends.includes(shape.id))
+            faults.push(`${line.id} runs through ${shape.id}`);
         for (const label of labels)
           if (crosses(piece, label)) faults.push(`${line.id} runs through the words of ${label.id}`);
       }
