@@ -41,6 +41,7 @@ export { type Loaded, type LoadPlace, loadCustomers, searchLines } from "./load-
 export { loadStrategies } from "./load-strategies.ts";
 export { type Finding, noteAnalysis } from "./note-analysis.ts";
 export { noteFact, type ToldFact } from "./note-fact.ts";
+export { phoneBlind, phoneOf, sealedPhoneMask, sealPhone } from "./order-facts.ts";
 export { proposalsFor } from "./propose.ts";
 export { recognitionOf } from "./recognise.ts";
 export { type HallRecognition, recogniseForHall } from "./recognise-at-hall.ts";
@@ -48,6 +49,14 @@ export { searchTerms } from "./refresh-search.ts";
 export { missingKeys } from "./reseal.ts";
 export { analyseArchive, countSearchRows, hasCustomers, rebuildSearch } from "./store/bulk-load.ts";
 export { accountsNumbered, type CustomerFace, customerFace, customerFaces } from "./store/faces.ts";
+export {
+  type AccountFace,
+  type Arrears,
+  accountFace,
+  accountsAt,
+  arrearsOf,
+  registersOf,
+} from "./store/order-facts.ts";
 export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
 
 /** Works out the computed classes of every customer, as a background job. @returns the run */
