@@ -31,6 +31,7 @@ export function placesOf(
 }
 
 export type StepFacts = {
+  readonly name: Words;
   readonly state: "live" | "done" | "cancelled" | "error";
   readonly closedByName: string | null;
   readonly post: string | null;
@@ -42,19 +43,23 @@ export type StepFacts = {
   readonly accused: readonly string[] | null;
 };
 
-/** What somebody has done of the order, or has in hand. Taking it in is the duty `accept`; work without a duty has null. */
-export type Deed = { readonly staffId: string; readonly name: string; readonly duty: string | null };
-
-/** Two duties of one order that take two people; `any` stands for whatever work on the order. */
-export type Separation = { readonly one: string; readonly other: string };
-
-export type Naming = {
-  readonly separations: readonly Separation[];
-  readonly postName: (post: string) => Words;
-  readonly dutyName: (duty: string) => Words;
+/** A step that somebody has done in the order, or has in hand. Work without a duty has null. */
+export type Deed = {
+  readonly staffId: string;
+  readonly who: string;
+  readonly step: Words;
+  readonly duty: string | null;
 };
 
-export const anyDuty = "any";
+/** Two duties of one order that take two people (catalogue/order-segregation.json); `*` stands for whatever work on it. */
+export type DutyPair = { readonly a: string; readonly b: string };
+
+export type Naming = {
+  readonly dutyPairs: readonly DutyPair[];
+  readonly postName: (post: string) => Words;
+};
+
+const anyDuty = "*";
 
 /** Why this person cannot take this step now; null when he can. To be thrown, or shown by its words. */
 export function refusalToClaim(
@@ -82,36 +87,33 @@ export function refusalToWork(
     const name = step.post === null ? { zh: "—", en: "—" } : naming.postName(step.post);
     return new Problem("orders.post_wrong", { postZh: name.zh, postEn: name.en });
   }
-  return refusalBySeparation(staffId, step.duty, deeds, naming);
+  return refusalByDuty(staffId, step, deeds, naming);
 }
 
 /** By the order's own history, not by roles: whoever did the one may not do the other, in either order. */
-function refusalBySeparation(
+function refusalByDuty(
   staffId: string,
-  duty: string | null,
+  { duty, name }: StepFacts,
   deeds: readonly Deed[],
-  { separations, dutyName }: Naming,
+  { dutyPairs }: Naming,
 ): Problem | null {
   const broken = deeds.find(
-    (deed) => deed.staffId === staffId && separations.some((pair) => keepsApart(pair, duty, deed.duty)),
+    (deed) => deed.staffId === staffId && dutyPairs.some((pair) => keepsApart(pair, duty, deed.duty)),
   );
   if (!broken) return null;
-  const [done, wanted] = [dutyName(broken.duty ?? anyDuty), dutyName(duty ?? anyDuty)];
+  const { who, step } = broken;
   return new Problem("orders.segregation", {
-    who: broken.name,
-    dutyZh: done.zh,
-    dutyEn: done.en,
-    otherZh: wanted.zh,
-    otherEn: wanted.en,
+    who,
+    dutyZh: step.zh,
+    dutyEn: step.en,
+    otherZh: name.zh,
+    otherEn: name.en,
   });
 }
 
-/** `any` meets every other work on the order, but not the duty that it is kept apart from: two visits may be one person's. */
-function keepsApart({ one, other }: Separation, wanted: string | null, done: string | null): boolean {
+/** `*` meets every other work on the order, but not the duty that it is kept apart from: two visits may be one person's. */
+function keepsApart({ a, b }: DutyPair, wanted: string | null, done: string | null): boolean {
   const meets = (named: string, counterpart: string, duty: string | null) =>
     named === anyDuty ? duty !== counterpart : named === duty;
-  return (
-    (meets(one, other, wanted) && meets(other, one, done)) ||
-    (meets(other, one, wanted) && meets(one, other, done))
-  );
+  return (meets(a, b, wanted) && meets(b, a, done)) || (meets(b, a, wanted) && meets(a, b, done));
 }

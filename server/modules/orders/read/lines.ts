@@ -109,7 +109,12 @@ function workLineOf(
   worker: Worker,
   look: Look,
 ): WorkLine {
-  const deeds = step.ownDuties.map((duty) => ({ staffId: worker.staffId, name: look.callerName, duty }));
+  const deeds = step.ownDeeds.map(({ zh, en, duty }) => ({
+    staffId: worker.staffId,
+    who: look.callerName,
+    step: { zh, en },
+    duty,
+  }));
   const refusal = refusalToClaim(worker, factsOf(step, order), deeds, naming);
   return {
     stepId: step.id,
@@ -132,7 +137,12 @@ function workLineOf(
 export const factsOf = (
   step: Pick<WorkRow, "state" | "closedByName" | "post" | "unitId" | "duty" | "assigneeId" | "assigneeName">,
   order: Pick<LineRow, "state">,
-): StepFacts => ({ ...step, orderState: order.state, accused: null });
+): StepFacts => ({
+  ...step,
+  name: { zh: step.nameZh, en: step.nameEn },
+  orderState: order.state,
+  accused: null,
+});
 
 function stepHeat(step: WorkRow, order: LineRow, { now, shares, timeOf }: Look): WorkLine["heat"] {
   if (step.state !== "live") return "ended";

@@ -39,8 +39,8 @@ export type WorkRow = Pick<
   | "dueAt"
   | "version"
 > & {
-  /** Duties that the caller has done or has in hand in the same order; null for work without one. */
-  readonly ownDuties: readonly (string | null)[];
+  /** What the caller has done or has in hand in the same order. */
+  readonly ownDeeds: readonly { readonly zh: string; readonly en: string; readonly duty: string | null }[];
   readonly clockState: ClockRow["state"] | null;
   readonly clockUnit: ClockRow["unit"] | null;
   readonly clockLimit: number | null;
@@ -129,9 +129,10 @@ const workColumns = (
   s.name_en as "nameEn", s.state, s.stage, s.duty, s.post, s.unit_id as "unitId", s.assignee_id as "assigneeId",
   s.assignee_name as "assigneeName", s.opened_at as "openedAt", s.closed_by_name as "closedByName", s.due_at as "dueAt",
   s.version, k.state as "clockState", k.unit as "clockUnit", k.limit_value as "clockLimit", k.due_at as "clockDueAt",
-  array(select d.duty from orders.steps d where d.org_id = s.org_id and d.order_id = s.order_id and d.id <> s.id
-    and (d.state = 'done' and d.closed_by = ${staffId}::uuid or d.state = 'live' and d.assignee_id = ${staffId}::uuid)
-    order by d.seq) as "ownDuties"`;
+  (select coalesce(jsonb_agg(jsonb_build_object('zh', d.name_zh, 'en', d.name_en, 'duty', d.duty) order by d.seq), '[]')
+   from orders.steps d where d.org_id = s.org_id and d.order_id = s.order_id and d.id <> s.id and d.post is not null
+     and (d.state = 'done' and d.closed_by = ${staffId}::uuid
+       or d.state = 'live' and d.assignee_id = ${staffId}::uuid)) as "ownDeeds"`;
 
 const stepClock = sql`left join lateral (
   select c.state, c.unit, c.limit_value, c.due_at from orders.clocks c
