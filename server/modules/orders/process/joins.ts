@@ -32,7 +32,10 @@ export function isInclusiveReady(node: ProcessNode, graph: Graph, level: readonl
   });
 }
 
-/** Parallel joins with a token that wait for a flow which nothing alive can arrive by. */
+/**
+ * Parallel joins with a token that wait for a flow which nothing alive can arrive by. While something alive can still end
+ * the whole level (a notice to the customer, then the end of the order), nothing is starved yet.
+ */
 export function starved(definition: Definition, graph: Graph, tokens: readonly Token[]): NodeId[] {
   const found = new Set<NodeId>();
   for (const { kind, nodeId, scopeId } of tokens) {
@@ -41,8 +44,18 @@ export function starved(definition: Definition, graph: Graph, tokens: readonly T
     if (node.kind !== "parallel") continue;
     const level = tokens.filter((token) => token.scopeId === scopeId);
     const arrived = arrivedBy(node, level);
-    const coming = new Set(movers(node, level).flatMap((token) => [...graph.arrivals(nodeId, token.nodeId)]));
-    if (node.incoming.some((flow) => !arrived.has(flow) && !coming.has(flow))) found.add(nodeId);
+    const moving = movers(node, level);
+    const coming = new Set(moving.flatMap((token) => [...graph.arrivals(nodeId, token.nodeId)]));
+    if (node.incoming.every((flow) => arrived.has(flow) || coming.has(flow))) continue;
+    const mayEnd = moving.some((token) =>
+      [...graph.after(token.nodeId)].some((id) => endsLevel(definition, id)),
+    );
+    if (!mayEnd) found.add(nodeId);
   }
   return [...found];
+}
+
+function endsLevel(definition: Definition, id: NodeId): boolean {
+  const node = nodeOf(definition, id);
+  return node.kind === "end" && (node.result.does === "terminate" || node.result.does === "error");
 }
