@@ -11,7 +11,9 @@ import * as hall from "../contracts/hall.ts";
 import * as identity from "../contracts/identity.ts";
 import { ApiClient } from "../county/replay/api-client.ts";
 import { OwnServer } from "../county/replay/own-server.ts";
+import { dropDatabase } from "../server/foundation/postgres/test-databases.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
+import { cloneOfSample, environmentOf } from "./sample-database.ts";
 
 /** Wednesday 2026-03-04, nine in the morning in Shanghai: a working day. */
 const morning = Date.parse("2026-03-04T01:00:00Z");
@@ -54,6 +56,7 @@ const browserPaths = [
 
 export class Kit {
   readonly server: OwnServer;
+  readonly #database: string;
   readonly browser: Browser;
   readonly hall: TestHall;
   #clockMs = morning;
@@ -63,8 +66,9 @@ export class Kit {
   /** What pages complained about; must stay empty. */
   readonly complaints: string[] = [];
 
-  constructor(server: OwnServer, browser: Browser, testHall: TestHall) {
+  constructor(server: OwnServer, database: string, browser: Browser, testHall: TestHall) {
     this.server = server;
+    this.#database = database;
     this.browser = browser;
     this.hall = testHall;
     // Business time goes on as on a wall clock, unless a test jumps ahead.
@@ -152,6 +156,7 @@ export class Kit {
       await this.browser.close();
     } finally {
       await this.server.stop();
+      await dropDatabase(this.#database);
     }
   }
 }
@@ -163,7 +168,7 @@ export function startKit(): () => Kit {
     async () => {
       kit = await openKit();
     },
-    { timeout: 120_000 },
+    { timeout: 300_000 },
   );
   // A page that nobody watches any more still follows the hall, and slows the next test down.
   afterEach(() => kit?.closePages(), { timeout: 30_000 });
@@ -189,13 +194,15 @@ export function test(name: string, body: () => Promise<void>): void {
 async function openKit(): Promise<Kit> {
   const executablePath = browserPaths.find((path) => path && existsSync(path));
   assert.ok(executablePath, "the page tests need Chromium: apt-get install chromium, or set CHROMIUM");
-  const server = await OwnServer.start(morning);
+  const database = await cloneOfSample(morning);
+  const server = await OwnServer.start(morning, { environment: environmentOf(database) });
   try {
     const testHall = await buildHall(server);
     const browser = await chromium.launch({ executablePath, args: flags.map((flag) => `--${flag}`) });
-    return new Kit(server, browser, testHall);
+    return new Kit(server, database, browser, testHall);
   } catch (error) {
     await server.stop();
+    await dropDatabase(database);
     throw error;
   }
 }

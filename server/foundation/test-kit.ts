@@ -2,12 +2,12 @@
  * What every database test stands on: a database of its own, cloned from a migrated template, with the pool,
  * the clock to move and the edge to call. Real PostgreSQL, nothing played.
  */
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import pg from "pg";
+import type pg from "pg";
 import pino from "pino";
 import { movedClock } from "./clock.ts";
 import type { Actor, Context } from "./context.ts";
@@ -21,11 +21,13 @@ import { newId } from "./ids.ts";
 import { LiveHub } from "./live.ts";
 import { appUrl, listMigrations, migrate } from "./migrate.ts";
 import { Outbound } from "./outbound.ts";
-import { testCluster } from "./postgres/test-cluster.ts";
+import { testSecret } from "./postgres/test-cluster.ts";
+import { cloneOf, connected, dropDatabase } from "./postgres/test-databases.ts";
 import { command, type Platform } from "./transaction.ts";
 import { Vault } from "./vault.ts";
 
-export const testSecret = "the test secret, no other";
+export { testSecret } from "./postgres/test-cluster.ts";
+
 const secret = testSecret;
 /** A Wednesday at eight in the morning in Shanghai. */
 export const testMorning = Temporal.Instant.from("2026-03-04T00:00:00Z");
@@ -53,7 +55,9 @@ export type TestPlatform = Platform & {
 
 /** Opens a database of this test file's own and removes it afterwards. */
 export async function testPlatform(start: Temporal.Instant = testMorning): Promise<TestPlatform> {
-  const ownerUrl = await cloneTemplate();
+  const ownerUrl = await cloneOf("template", await schemaVersion(), async (url) => {
+    await migrate(url, secret);
+  });
   const url = appUrl(ownerUrl, secret);
   const db: Database = openDatabase({ url, max: 12 });
   const clock = movedClock(start);
@@ -88,54 +92,9 @@ export async function testPlatform(start: Temporal.Instant = testMorning): Promi
   };
 }
 
-async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-/** Clones the template of the current migrations, making it first when nobody has yet. */
-async function cloneTemplate(): Promise<string> {
-  const cluster = await testCluster();
-  return connected(cluster, async (client) => {
-    const template = await templateName();
-    await client.query("select pg_advisory_lock(7214002)");
-    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [template]);
-    if (!rowCount) await makeTemplate(client, cluster, template);
-    const name = `test_${process.pid}_${randomBytes(4).toString("hex")}`;
-    await client.query(`create database ${name} template ${template}`);
-    return withDatabase(cluster, name);
-  });
-}
-
-/** A half-made template never bears the final name. */
-async function makeTemplate(client: pg.Client, cluster: string, template: string): Promise<void> {
-  const draft = `${template}_draft`;
-  await client.query(`drop database if exists ${draft}`);
-  await client.query(`create database ${draft} template template0`);
-  await migrate(withDatabase(cluster, draft), secret);
-  await client.query(`alter database ${draft} rename to ${template}`);
-}
-
-async function templateName(): Promise<string> {
-  const hash = createHash("sha256");
+/** Of the migrations, and of the application role's password, which goes with them. */
+async function schemaVersion(): Promise<string> {
+  const hash = createHash("sha256").update(secret);
   for (const migration of await listMigrations()) hash.update(migration.hash);
-  return `template_${hash.digest("hex").slice(0, 16)}`;
-}
-
-async function dropDatabase(url: string): Promise<void> {
-  const name = new URL(url).pathname.slice(1);
-  await connected(await testCluster(), (client) =>
-    client.query(`drop database if exists ${name} with (force)`),
-  );
-}
-
-function withDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.href;
+  return hash.digest("hex").slice(0, 16);
 }

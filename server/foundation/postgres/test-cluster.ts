@@ -6,6 +6,9 @@
 import { join } from "node:path";
 import { startTestPostgres, stopTestPostgres } from "../embedded-postgres.ts";
 
+/** The platform's secret in all tests: the application role's password comes from it, and the role is the cluster's. */
+export const testSecret = "the test secret, no other, shared by all tests";
+
 const dataDir = join(import.meta.dirname, "../../../data/test-postgres");
 let running: Promise<string> | undefined;
 
