@@ -375,3 +375,58 @@ test("the archive as of a past day is to be read, not edited", async () => {
   await page.getByRole("button", { name: "回到今天" }).click();
   await page.getByRole("button", { name: "修改", exact: true }).waitFor();
 });
+
+test("a timeline is narrowed to an account and to days, and on a past day's page ends with that day", async () => {
+  const { lin } = await people();
+  const { id } = await newCustomer("郑国强");
+  const accountIds: string[] = [];
+  for (const room of ["101", "102"]) {
+    const { accountId } = await lin.api.call(customers.openAccount, {
+      params: { customerId: id },
+      body: {
+        ...{ sortCode: "02", useCode: "402", tradeCode: "F5165", tariffGroup: "commercial-one-part" },
+        ...{ voltageCode: "AC02202", contractKva: 8, runningKva: 8, sectionCode: null, notifyBy: "sms" },
+        ...{ settleBy: null, invoiceKind: null, area: "urban", temporary: "no", temporaryUntil: null },
+        ...{ peopleCount: null, securityKva: null, transfer: "none", supplierAccountId: null, note: null },
+        ...{ unitId: kit().hall.hallId, premise: { address: `青禾县建设路 8 号 ${room} 室` } },
+      },
+    });
+    accountIds.push(accountId);
+  }
+  await kit().pass(36 * 3_600_000);
+  const { asOf, changeDays } = await lin.api.call(customers.readCustomer, { params: { customerId: id } });
+  const first = changeDays.at(-1) ?? "";
+  const contact = (subject: string, more: { at?: string; accountId?: string }) =>
+    lin.api.call(customers.recordContact, {
+      params: { customerId: id },
+      body: { channel: "phone", subject, result: "已答复", ...more },
+    });
+  await contact("咨询一号户的电价", { at: `${first}T04:00:00Z`, accountId: accountIds[0] ?? "" });
+  await contact("咨询二号户的电价", { accountId: accountIds[1] ?? "" });
+
+  const page = await openDesk("lin", `#/customers/${id}?tab=timeline`);
+  const lines = page.locator(".cust-timeline li").filter({ hasText: "咨询" });
+  await lines.nth(1).waitFor();
+  await page.getByRole("combobox", { name: "用电户" }).click();
+  await page.locator(".ant-select-item-option").nth(2).click();
+  await lines.filter({ hasText: "一号户" }).waitFor({ state: "detached" });
+  assert.equal(await lines.count(), 1);
+  await page.getByRole("combobox", { name: "用电户" }).click();
+  await page.locator(".ant-select-item-option").nth(0).click();
+  await lines.nth(1).waitFor();
+  await page.getByRole("textbox", { name: "从哪一天" }).fill(asOf);
+  await page.keyboard.press("Enter");
+  await lines.filter({ hasText: "一号户" }).waitFor({ state: "detached" });
+  assert.equal(await lines.count(), 1);
+  await assertAccessible(page);
+
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/customers/${id}?tab=timeline&asOf=${first}`);
+  await lines.filter({ hasText: "一号户" }).waitFor();
+  assert.equal(await lines.filter({ hasText: "二号户" }).count(), 0);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/customers/${id}?tab=accounts`);
+  await page.getByText("批发业 F5165").first().waitFor();
+});

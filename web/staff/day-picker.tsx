@@ -19,14 +19,17 @@ type DayProps = {
   readonly first?: string;
   /** The day can be taken away again; told so. */
   readonly onClear?: (() => void) | undefined;
+  /** What stands there while no day is chosen. */
+  readonly placeholder?: string;
 };
 
-export function DayPicker({ value, onChange, id, label, first, onClear }: DayProps) {
+export function DayPicker({ value, onChange, id, label, first, onClear, placeholder }: DayProps) {
   speak();
   return (
     <DatePicker
       {...(id && { id })}
       aria-label={label}
+      {...(placeholder && { placeholder })}
       allowClear={onClear !== undefined}
       value={value ? dayjs(value) : null}
       {...(first && { minDate: dayjs(first) })}

@@ -29,13 +29,22 @@ export function useArchive(customerId: string, asOf: string | undefined) {
   });
 }
 
-export const askTimeline = (customerId: string, kinds: string | undefined, after: string | undefined) =>
+/** What of a timeline is asked for; what is not given is not filtered by. */
+export type TimelineFilter = {
+  /** By commas. */
+  readonly kinds?: string;
+  readonly accountId?: string;
+  readonly from?: string;
+  readonly to?: string;
+};
+
+export const askTimeline = (customerId: string, filter: TimelineFilter, after: string | undefined) =>
   call(customerTimeline, {
     params: { customerId },
-    query: { limit: "30", ...(kinds && { kinds }), ...(after && { after }) },
+    query: { limit: "30", ...filter, ...(after && { after }) },
   });
-export const timelineKey = (customerId: string, kinds: string | undefined) =>
-  [...keyOf(customerId), "timeline", kinds ?? "all"] as const;
+export const timelineKey = (customerId: string, filter: TimelineFilter) =>
+  [...keyOf(customerId), "timeline", filter] as const;
 
 /** Two characters are enough to look; one Chinese surname alone waits for Enter. */
 export const searchLeast = 2;

@@ -1,12 +1,16 @@
-/** Everything that happened with a customer, newest first, by kind; older pages come as one scrolls. */
+/**
+ * Everything that happened with a customer, newest first, by kind; in the archive also of one account and between two
+ * days. Older pages come as one asks for them.
+ */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { type TimelineEntry, type TimelineKind, timelineKind } from "../../../contracts/customers/shapes.ts";
 import { clockTime, localDay } from "../../parts/time.ts";
 import { defineWords, pick } from "../../parts/words.ts";
-import { askTimeline, timelineKey } from "./queries.ts";
+import { askTimeline, type TimelineFilter, timelineKey } from "./queries.ts";
 import { Nothing, Part, Shown } from "./states.tsx";
+import { type FilteredAccount, TimelineSpan } from "./timeline-span.tsx";
 import { timelineName } from "./words.ts";
 
 const t = defineWords({
@@ -14,17 +18,27 @@ const t = defineWords({
   filter: ["按类筛选", "Filter by kind"],
   all: ["全部", "All"],
   more: ["更早的", "Earlier"],
-  none: ["没有这类记录", "Nothing of this kind"],
+  none: ["没有符合条件的记录", "Nothing that fits"],
   nothing: ["还没有记录", "Nothing yet"],
   cost: ["{yuan} 元", "{yuan} yuan"],
 });
 
-export function Timeline({ customerId }: { customerId: string }) {
+type Props = {
+  customerId: string;
+  /** Given where there is room to choose an account and days. */
+  accounts?: readonly FilteredAccount[];
+  /** On a past day's page, that day: what came later is not shown unless asked for. */
+  until?: string;
+};
+
+export function Timeline({ customerId, accounts, until }: Props) {
   const [kinds, setKinds] = useState<readonly TimelineKind[]>([]);
-  const wanted = kinds.length > 0 ? kinds.join(",") : undefined;
+  const [span, setSpan] = useState<Omit<TimelineFilter, "kinds">>(until ? { to: until } : {});
+  const filter: TimelineFilter = { ...span, ...(kinds.length > 0 && { kinds: kinds.join(",") }) };
+  const isFiltered = Object.keys(filter).length > 0;
   const asked = useInfiniteQuery({
-    queryKey: timelineKey(customerId, wanted),
-    queryFn: ({ pageParam }) => askTimeline(customerId, wanted, pageParam),
+    queryKey: timelineKey(customerId, filter),
+    queryFn: ({ pageParam }) => askTimeline(customerId, filter, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: (before) => before,
@@ -48,10 +62,11 @@ export function Timeline({ customerId }: { customerId: string }) {
             </button>
           ))}
       </fieldset>
+      {accounts && <TimelineSpan accounts={accounts} span={span} onChange={setSpan} />}
       <Shown asked={asked}>
         {({ pages }) => {
           const entries = pages.flatMap((page) => page.entries);
-          if (entries.length === 0) return <Nothing>{t(kinds.length > 0 ? "none" : "nothing")}</Nothing>;
+          if (entries.length === 0) return <Nothing>{t(isFiltered ? "none" : "nothing")}</Nothing>;
           return (
             <ol className="cust-timeline">
               {entries.map((entry, index) => (

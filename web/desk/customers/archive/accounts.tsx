@@ -123,7 +123,7 @@ function AccountFacts({ account, codes }: { account: AccountAnswer; codes: Codes
         [t("use"), pick(account.useName)],
         [t("voltage"), pick(account.voltageName)],
         [t("sort"), codes.nameOf("sort", account.sortCode)],
-        [t("trade"), codes.nameOf("trade", account.tradeCode)],
+        [t("trade"), account.tradeName && `${pick(account.tradeName)} ${account.tradeCode}`],
         [t("tariff"), codes.nameOf("tariff-group", account.tariffGroup)],
         [t("capacity"), capacity],
         [t("area"), codes.nameOf("area", account.area)],

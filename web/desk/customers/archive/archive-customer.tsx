@@ -138,7 +138,7 @@ function Head({ archive, others }: { archive: Archive; others: ReactNode }) {
 
 function Body({ archive, mayEdit }: ArchiveProps) {
   const { tab, to } = useArchiveRoute();
-  const { accounts, people, relations, id } = archive;
+  const { accounts, people, relations, id, asOf } = archive;
   const mayReadDocuments = useMe().capabilities.includes("customers.documents.read");
   const items: { key: Tab; label: string; children: ReactNode }[] = [
     {
@@ -165,7 +165,13 @@ function Body({ archive, mayEdit }: ArchiveProps) {
           },
         ]
       : []),
-    { key: "timeline", label: tabName("timeline"), children: <Timeline customerId={id} /> },
+    {
+      key: "timeline",
+      label: tabName("timeline"),
+      children: (
+        <Timeline key={asOf} customerId={id} accounts={accounts} {...(archive.isPast && { until: asOf })} />
+      ),
+    },
   ];
   return (
     <Tabs
