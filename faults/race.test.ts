@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import pg from "pg";
-import { orgs, testCounty } from "../identity/test-county.ts";
-import { callNext } from "./call-next.ts";
-import { openWindow } from "./open-window.ts";
-import { takeTicket } from "./take-ticket.ts";
-import { buildHall, plainOrder, type TestHall, type TestWindow } from "./testing.ts";
+import { callNext } from "../server/modules/hall/call-next.ts";
+import { openWindow } from "../server/modules/hall/open-window.ts";
+import { takeTicket } from "../server/modules/hall/take-ticket.ts";
+import { buildHall, plainOrder, type TestHall, type TestWindow } from "../server/modules/hall/testing.ts";
+import { orgs, testCounty } from "../server/modules/identity/test-county.ts";
+import { scale } from "./scale.ts";
 
-const races = Number(process.env.RACES ?? 20_000);
+const races = scale(2_000, 20_000);
 const county = await testCounty();
 const halls: TestHall[] = [];
 for (const hallId of county.county.halls) halls.push(await buildHall(county, { hallId }));
@@ -22,7 +23,7 @@ const reset = ({ hallId }: TestHall) =>
     values: [orgs.county, hallId],
   });
 
-test("twenty thousand races for the last ticket: one window gets it, the other gets nobody", async () => {
+test(`${races} races for the last ticket: one window gets it, the other gets nobody`, async () => {
   const each = races / halls.length;
   await Promise.all(
     halls.map(async (hall) => {
