@@ -11,6 +11,7 @@ import {
   entry,
   form,
   formValues,
+  longWords,
   orderLine,
   paper,
   postCode,
@@ -125,13 +126,13 @@ export const explainClock = endpoint({
   query: empty,
   answer: z.object({
     clock,
-    sentences: z.array(words),
+    sentences: z.array(longWords),
     marks: z.array(
       z.object({
         seq: z.int(),
         kind: z.string(),
         at: instant,
-        reason: words.nullable(),
+        reason: longWords.nullable(),
         who: z.string().nullable(),
       }),
     ),

@@ -198,12 +198,15 @@ export const orderType = z.object({
 });
 export type OrderType = z.output<typeof orderType>;
 
+/** What somebody wrote or the platform explains: longer than a label. */
+export const longWords = z.object({ zh: z.string().max(4_000), en: z.string().max(4_000) });
+
 export const entry = z.object({
   id,
   at: instant,
   kind: z.string(),
   who: z.string(),
-  text: words,
+  text: longWords,
   stepId: id.nullable(),
   detail: z.record(z.string(), z.unknown()),
 });

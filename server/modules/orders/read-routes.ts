@@ -1,15 +1,16 @@
 /** The HTTP face of reading orders: the work list, the board, the order's page, and finding one. */
 import * as contract from "../../../contracts/orders.ts";
 import type { Context } from "../../foundation/context.ts";
-import { liveRoute, type Route } from "../../foundation/http/route.ts";
+import { liveRoute, type Route, route } from "../../foundation/http/route.ts";
+import { unitTopic } from "./events.ts";
+import { explainClock } from "./read/explain-clock.ts";
+import { listTypes } from "./read/list-types.ts";
 import { listWork } from "./read/list-work.ts";
+import { readOrder, readOrderDiagram } from "./read/read-order.ts";
 import { unitsWith } from "./units-with.ts";
 
 /** Colours and counts change by time alone. */
 const refreshMs = 30_000;
-
-/** What the work of a unit listens to; the hints carry ids only. */
-export const unitTopic = (unitId: string): string => `orders:${unitId}`;
 
 const callerOf = (ctx: Context) => (ctx.actor.kind === "staff" ? ctx.actor.id : "");
 
@@ -21,4 +22,14 @@ export const readRoutes: readonly Route[] = [
     load: (ctx, { query }) => listWork(ctx, query),
     refreshMs,
   }),
+  liveRoute(contract.readOrder, {
+    topic: (_, { params }) => params.orderId,
+    // What can be done, and who it is, differs from person to person.
+    share: (ctx, { params }) => `${callerOf(ctx)} ${params.orderId}`,
+    load: (ctx, { params }) => readOrder(ctx, params.orderId),
+    refreshMs,
+  }),
+  route(contract.listTypes, async () => listTypes()),
+  route(contract.readOrderDiagram, (ctx, { params }) => readOrderDiagram(ctx, params.orderId)),
+  route(contract.explainClock, (ctx, { params }) => explainClock(ctx, params)),
 ];

@@ -1,0 +1,53 @@
+/** Why a clock ends when it ends: sentence by sentence from its marks, and worked out anew beside what is stored. */
+import type { AnswerOf, Words } from "../../../../contracts/endpoint.ts";
+import type { explainClock as endpoint } from "../../../../contracts/orders.ts";
+import { dateOf } from "../../../foundation/clock.ts";
+import type { Context } from "../../../foundation/context.ts";
+import { Problem } from "../../../foundation/problem.ts";
+import { rulesInForce } from "../../catalogue/index.ts";
+import { findReason } from "../catalogue/order-reasons.ts";
+import { explainClock as sentencesOf } from "../clock/explain.ts";
+import { clockMark, readingOf } from "../order-clock.ts";
+import { customerReason } from "../pauses.ts";
+import { findClock, findHead } from "../store/read-order.ts";
+import { workTimeOf } from "../work-time.ts";
+import { clockAnswer } from "./clock-answer.ts";
+import { warnShares } from "./look.ts";
+
+export async function explainClock(
+  ctx: Context,
+  { orderId, clockId }: { orderId: string; clockId: string },
+): Promise<AnswerOf<typeof endpoint>> {
+  const order = await findHead(ctx, orderId);
+  const clock = order && (await findClock(ctx, orderId, clockId));
+  if (!order || !clock) throw new Problem("thing.not_found");
+  const time = await workTimeOf(ctx, order.unitId);
+  const rules = await rulesInForce(ctx, dateOf(clock.startedAt).toString());
+  const { customerClass, areaType } = order;
+  const reading = readingOf(clock, time);
+  const marks = clock.marks.map((mark) => clockMark(mark, clock.subject));
+  return {
+    clock: clockAnswer(clock, { now: ctx.clock.now(), time, shares: await warnShares(ctx) }),
+    sentences: [...sentencesOf(marks, time, reasonName)],
+    marks: clock.marks.map(({ seq, kind, at, reason, byName }) => ({
+      seq,
+      kind,
+      at: at.toString(),
+      reason: reason ? reasonName(reason) : null,
+      who: byName,
+    })),
+    recomputedDueAt:
+      (reading.dueAt ?? (reading.state === "stopped" ? reading.lapsedAt : null))?.toString() ?? null,
+    source:
+      rules.find(clock.ruleCode, { customerClass, areaType, layer: clock.layer })?.source ?? clock.ruleCode,
+  };
+}
+
+const waits: Words = { zh: "等待客户", en: "waiting for the customer" };
+
+/** Reasons of pauses are codes; those of a changed limit are what somebody wrote. */
+function reasonName(reason: string): Words {
+  if (reason === customerReason) return waits;
+  const known = findReason("pause", reason) ?? findReason("extend", reason);
+  return known ? { zh: known.zh, en: known.en } : { zh: reason, en: reason };
+}
