@@ -8,6 +8,7 @@ import { customerSearch } from "./customer-search.ts";
 import { hallCycle } from "./hall-cycle.ts";
 import { hallPush } from "./hall-push.ts";
 import { type Bench, type Figure, machine, rounded } from "./kit.ts";
+import { orderClock } from "./order-clock.ts";
 import { startUp } from "./start-up.ts";
 import { waitForecast } from "./wait-forecast.ts";
 
@@ -18,6 +19,7 @@ const benches: readonly Bench[] = [
   waitForecast,
   customerSearch,
   customerImport,
+  orderClock,
 ];
 
 const { values, positionals } = parseArgs({

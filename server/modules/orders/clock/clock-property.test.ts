@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { Draw } from "../../../../county/population/draw.ts";
 import { instantOf } from "./local-time.ts";
 import type { ClockMark, Limit } from "./marks.ts";
 import { advanceClock, type ClockReading, readClock } from "./read-clock.ts";
@@ -71,6 +72,23 @@ test("property: any prefix, read at once or mark by mark, gives the same reading
     }),
     { numRuns: 1_500 },
   );
+});
+
+test("20,000 histories: the due time that a store keeps mark by mark is the recomputed one", () => {
+  let [dues, paused] = [0, 0];
+  for (let index = 0; index < 20_000; index++) {
+    const draw = new Draw(19, 0, index);
+    const marks = drawHistory(() => draw.next());
+    let kept: ClockReading | undefined;
+    for (const mark of marks) kept = advanceClock(kept, mark, countyTime);
+    const read = readClock(marks, countyTime);
+    assert.equal(kept?.dueAt?.epochMilliseconds, read.dueAt?.epochMilliseconds);
+    assert.equal(kept?.lapsedAt?.epochMilliseconds, read.lapsedAt?.epochMilliseconds);
+    if (read.dueAt) dues++;
+    if (read.state === "paused") paused++;
+  }
+  // The histories are of all kinds.
+  assert.ok(dues > 8_000 && paused > 4_000, `${dues} due, ${paused} paused`);
 });
 
 const withLimit = (marks: readonly ClockMark[], limit: Limit): readonly ClockMark[] => {
