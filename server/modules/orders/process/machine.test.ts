@@ -1,13 +1,383 @@
-/** Every kind of element, run. */
+/** Every kind of element that processes may have, run. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { define, flows, processXml, Running, startEnd, users } from "./testing-processes.ts";
+import { completeToken, ProcessFault } from "./machine.ts";
+import { define, flows, processXml, Running, startEnd, users, type Variables } from "./testing-processes.ts";
 
-test("steps follow one another to the end", async () => {
-  const run = new Running(
-    await define(processXml(startEnd + users("a", "b") + flows("start -> a -> b -> end"))),
+const run = async (content: string, variables: Variables = {}, root = "") =>
+  new Running(await define(processXml(content, { root })), variables);
+const message = (name: string) => `<message id="m-${name}" name="${name}"/>`;
+const onMessage = (name: string) => `<messageEventDefinition messageRef="m-${name}"/>`;
+const onTimer = `<timerEventDefinition><timeDuration>PT2H</timeDuration></timerEventDefinition>`;
+const boundary = (id: string, host: string, event: string, cancel = true) =>
+  `<boundaryEvent id="${id}" attachedToRef="${host}" cancelActivity="${cancel}">${event}</boundaryEvent>`;
+const faultCode = (code: string) => (error: unknown) => error instanceof ProcessFault && error.code === code;
+
+test("steps follow one another to the end, and the end is named", async () => {
+  const order = await run(
+    `${startEnd}${users("a")}<manualTask id="b"/><task id="c"/>${flows("start -> a -> b -> c -> end")}`,
   );
-  assert.equal(run.open, "a");
-  assert.equal(run.done("a").open, "b");
-  assert.equal(run.done("b").ended, "completed end");
+  assert.equal(order.open, "a");
+  assert.deepEqual(
+    order.last?.passed.map(({ nodeId }) => nodeId),
+    ["start", "a"],
+  );
+  assert.equal(order.done("a", "b").open, "c");
+  assert.equal(order.done("c").ended, "completed end");
+  assert.equal(order.tokens.length, 0);
+});
+
+test("a step that is already done cannot be done again", async () => {
+  const order = await run(startEnd + users("a", "b") + flows("start -> a -> b -> end"));
+  const stale = order.at("a");
+  order.done("a");
+  assert.throws(
+    () => completeToken(order.definition, order.tokens, stale.id, order.around),
+    faultCode("no_such_token"),
+  );
+});
+
+test("exclusive: the first condition that holds, later ones are not asked; else the default; else it says so", async () => {
+  const content = (defaultFlow: string) =>
+    `${startEnd}<exclusiveGateway id="x"${defaultFlow}/>${users("a", "b", "c")}${flows(
+      "start -> x -[first]-> a -> end",
+      "x -[second]-> b -> end",
+      "x -> c -> end",
+    )}`;
+  const withDefault = content(` default="x-c"`);
+  assert.equal((await run(withDefault, { first: true, second: true })).open, "a");
+  assert.equal((await run(withDefault, { second: true })).open, "b");
+  assert.equal((await run(withDefault)).open, "c");
+  const none = `${startEnd}<exclusiveGateway id="x"/>${users("a")}${flows("start -> x -[first]-> a -> end")}`;
+  await assert.rejects(run(none), faultCode("no_way_out"));
+});
+
+test("parallel: all branches, and on only when all have arrived", async () => {
+  const order = await run(
+    `${startEnd}<parallelGateway id="f"/><parallelGateway id="j"/>${users("a", "b", "c")}${flows(
+      "start -> f -> a -> j -> c -> end",
+      "f -> b -> j",
+    )}`,
+  );
+  assert.equal(order.open, "a b");
+  assert.equal(order.done("b").open, "(j) a");
+  assert.equal(order.done("a").open, "c");
+  assert.equal(order.done("c").ended, "completed end");
+});
+
+test("inclusive: one or several branches; the join waits for those that were taken and no others", async () => {
+  const content = `${startEnd}<inclusiveGateway id="f" default="f-c"/><inclusiveGateway id="j"/>${users(
+    "a",
+    "b",
+    "c",
+    "d",
+  )}${flows("start -> f -[x]-> a -> j -> d -> end", "f -[y]-> b -> j", "f -> c -> j")}`;
+  const both = await run(content, { x: true, y: true });
+  assert.equal(both.open, "a b");
+  assert.equal(both.done("a").open, "(j) b");
+  assert.equal(both.done("b").open, "d");
+  assert.equal((await run(content, { y: true })).done("b").open, "d");
+  assert.equal((await run(content)).open, "c");
+});
+
+test("an inclusive join is not held up by a loop before it", async () => {
+  const order = await run(
+    `${startEnd}<inclusiveGateway id="f"/><inclusiveGateway id="j"/><exclusiveGateway id="again" default="again-j"/>${users(
+      "a",
+      "b",
+      "d",
+    )}${flows("start -> f -> a -> again -[more]-> a", "again -> j -> d -> end", "f -> b -> j")}`,
+    { more: true },
+  );
+  order.done("b", "a");
+  assert.equal(order.open, "(j) a");
+  order.variables = {};
+  assert.equal(order.done("a").open, "d");
+});
+
+test("event-based gateway: the first event wins and the others are withdrawn", async () => {
+  const content = `${startEnd}<eventBasedGateway id="race"/><intermediateCatchEvent id="paid">${onMessage(
+    "paid",
+  )}</intermediateCatchEvent><intermediateCatchEvent id="late">${onTimer}</intermediateCatchEvent><receiveTask id="told" messageRef="m-told"/>${users(
+    "a",
+    "b",
+    "c",
+  )}${flows("start -> race -> paid -> a -> end", "race -> late -> b -> end", "race -> told -> c -> end")}`;
+  const root = message("paid") + message("told");
+  const paid = await run(content, {}, root);
+  assert.equal(paid.tokens.length, 4);
+  assert.equal(paid.message("paid"), true);
+  assert.equal(paid.open, "a");
+  assert.deepEqual(paid.last?.close.map(({ how }) => how).sort(), ["cancelled", "cancelled", "done", "done"]);
+  assert.equal(paid.message("told"), false);
+  assert.equal((await run(content, {}, root)).timer("late").open, "b");
+  const told = await run(content, {}, root);
+  assert.equal(told.message("told"), true);
+  assert.equal(told.open, "c");
+});
+
+test("service and send tasks are the caller's; throw events and message ends tell", async () => {
+  const order = await run(
+    `<startEvent id="start"/><serviceTask id="s" mc:handler="fee.set"/><sendTask id="n" mc:handler="notice.send"/><intermediateThrowEvent id="t">${onMessage(
+      "said",
+    )}</intermediateThrowEvent><intermediateThrowEvent id="mark"/><endEvent id="end">${onMessage("over")}</endEvent>${flows(
+      "start -> s -> n -> t -> mark -> end",
+    )}`,
+    {},
+    message("said") + message("over"),
+  );
+  assert.equal(order.at("s").kind, "service");
+  order.done("s", "n");
+  assert.deepEqual(order.last?.thrown, [
+    { nodeId: "t", message: "said" },
+    { nodeId: "end", message: "over" },
+  ]);
+  assert.equal(order.ended, "completed end");
+});
+
+test("a receive task and catch events wait for their message or time", async () => {
+  const order = await run(
+    `${startEnd}<receiveTask id="r" messageRef="m-hello"/><intermediateCatchEvent id="m">${onMessage(
+      "hello",
+    )}</intermediateCatchEvent><intermediateCatchEvent id="t">${onTimer}</intermediateCatchEvent>${flows(
+      "start -> r -> m -> t -> end",
+    )}`,
+    {},
+    message("hello"),
+  );
+  assert.equal(order.message("other"), false);
+  assert.equal(order.message("hello"), true);
+  assert.equal(order.open, "m");
+  assert.equal(order.message("hello"), true);
+  assert.equal(order.timer("t").ended, "completed end");
+});
+
+test("one message goes to one waiting token, the one that has waited longest", async () => {
+  const order = await run(
+    `${startEnd}<parallelGateway id="f"/><receiveTask id="one" messageRef="m-hello"/><receiveTask id="two" messageRef="m-hello"/>${flows(
+      "start -> f -> one -> end",
+      "f -> two -> end",
+    )}`,
+    {},
+    message("hello"),
+  );
+  order.message("hello");
+  assert.equal(order.open, "two");
+});
+
+test("boundary events: an interrupting one leaves the step, another runs beside it", async () => {
+  const content = `${startEnd}${users("a", "b", "c", "d")}${boundary("stop", "a", onTimer)}${boundary(
+    "warn",
+    "a",
+    onTimer,
+    false,
+  )}${boundary("hint", "a", onMessage("hint"), false)}${flows(
+    "start -> a -> end",
+    "stop -> b -> end",
+    "warn -> c -> end",
+    "hint -> d -> end",
+  )}`;
+  const order = await run(content, {}, message("hint"));
+  assert.equal(order.timer("warn").open, "a c");
+  assert.equal(
+    order.tokens.some(({ nodeId }) => nodeId === "warn"),
+    false,
+    "a timer fires once",
+  );
+  order.message("hint");
+  order.message("hint");
+  assert.equal(order.open, "a c d d", "a message may come again");
+  assert.equal(order.timer("stop").open, "b c d d");
+  assert.equal(order.message("hint"), false, "withdrawn with the step");
+  const done = await run(content, {}, message("hint"));
+  assert.equal(done.done("a").ended, "completed end");
+});
+
+test("an error of a step goes to the event with its code before one for all; uncaught it ends the process", async () => {
+  const root = `<error id="e1" errorCode="NO_METER"/>`;
+  const content = `${startEnd}${users("a", "b", "c")}${boundary("all", "a", "<errorEventDefinition/>")}${boundary(
+    "one",
+    "a",
+    `<errorEventDefinition errorRef="e1"/>`,
+  )}${flows("start -> a -> end", "all -> b -> end", "one -> c -> end")}`;
+  assert.equal((await run(content, {}, root)).fail("a", "NO_METER").open, "c");
+  assert.equal((await run(content, {}, root)).fail("a", "OTHER").open, "b");
+  const plain = (await run(startEnd + users("a") + flows("start -> a -> end"))).fail("a", "X");
+  assert.equal(plain.ended, "error a X");
+  assert.deepEqual(
+    plain.last?.close.map(({ how }) => how),
+    ["error"],
+  );
+});
+
+const inner = `<subProcess id="sub"><startEvent id="in"/>${users("p", "q")}<parallelGateway id="split"/><endEvent id="out"/>${flows(
+  "in -> split -> p -> out",
+  "split -> q -> out",
+)}</subProcess>`;
+
+test("a sub-process is over when nothing is open in it", async () => {
+  const order = await run(`${startEnd}${inner}${users("b")}${flows("start -> sub -> b -> end")}`);
+  assert.equal(order.open, "p q");
+  assert.equal(order.done("p").open, "q");
+  assert.equal(order.done("q").open, "b");
+});
+
+test("an interrupted sub-process takes everything in it along", async () => {
+  const order = await run(
+    `${startEnd}${inner}${users("b")}${boundary("stop", "sub", onTimer)}${flows("start -> sub -> end", "stop -> b -> end")}`,
+  );
+  assert.equal(order.timer("stop").open, "b");
+  assert.equal(order.tokens.length, 1);
+});
+
+test("terminate ends its own level only", async () => {
+  const sub = `<subProcess id="sub"><startEvent id="in"/>${users("p", "q")}<parallelGateway id="split"/><endEvent id="out"><terminateEventDefinition/></endEvent>${flows(
+    "in -> split -> p -> out",
+    "split -> q -> out",
+  )}</subProcess>`;
+  const order = await run(`${startEnd}${sub}${users("b")}${flows("start -> sub -> b -> end")}`);
+  assert.equal(order.done("p").open, "b");
+  const top = await run(
+    `<startEvent id="start"/><endEvent id="end"><terminateEventDefinition/></endEvent><parallelGateway id="f"/>${users(
+      "a",
+      "b",
+    )}${flows("start -> f -> a -> end", "f -> b -> end")}`,
+  );
+  assert.equal(top.done("a").ended, "terminated end");
+  assert.equal(top.tokens.length, 0);
+});
+
+test("an error end leaves the sub-process by the event that catches it, through any depth", async () => {
+  const deep = `<subProcess id="outer"><startEvent id="o"/><endEvent id="oe"/><subProcess id="deep"><startEvent id="d"/>${users(
+    "p",
+  )}<endEvent id="bad"><errorEventDefinition errorRef="e"/></endEvent>${flows("d -> p -> bad")}</subProcess>${flows(
+    "o -> deep -> oe",
+  )}</subProcess>`;
+  const root = `<error id="e" errorCode="REFUSED"/>`;
+  const caught = await run(
+    `${startEnd}${deep}${users("b")}${boundary("catch", "outer", `<errorEventDefinition errorRef="e"/>`)}${flows(
+      "start -> outer -> end",
+      "catch -> b -> end",
+    )}`,
+    {},
+    root,
+  );
+  assert.equal(caught.done("p").open, "b");
+  const uncaught = await run(`${startEnd}${deep}${flows("start -> outer -> end")}`, {}, root);
+  assert.equal(uncaught.done("p").ended, "error bad REFUSED");
+});
+
+const each = (sequential: boolean) =>
+  `<multiInstanceLoopCharacteristics isSequential="${sequential}" mc:collection="units"/>`;
+
+test("multi-instance: all at once, one after the other, and none at all", async () => {
+  const content = (sequential: boolean) =>
+    `${startEnd}<userTask id="a">${each(sequential)}</userTask>${users("b")}${flows("start -> a -> b -> end")}`;
+  const parallel = await run(content(false), { units: 3 });
+  assert.equal(parallel.open, "a a a");
+  assert.deepEqual(
+    parallel.tokens.filter(({ kind }) => kind === "task").map(({ index }) => index),
+    [0, 1, 2],
+  );
+  assert.equal(parallel.done("a", "a", "a").open, "b");
+  const sequential = await run(content(true), { units: 3 });
+  assert.equal(sequential.open, "a");
+  assert.equal(sequential.done("a", "a").at("a", "task").index, 2);
+  assert.equal(sequential.done("a").open, "b");
+  assert.equal((await run(content(false), { units: 0 })).open, "b");
+  await assert.rejects(run(content(false), { units: 501 }), faultCode("too_many_items"));
+});
+
+test("a sub-process per item: instances do not mix, a boundary event stops all of them", async () => {
+  const content = `${startEnd}<subProcess id="sub">${each(false)}<startEvent id="in"/>${users(
+    "p",
+    "q",
+  )}<parallelGateway id="f"/><parallelGateway id="j"/><endEvent id="out"/>${flows(
+    "in -> f -> p -> j -> out",
+    "f -> q -> j",
+  )}</subProcess>${users("b", "c")}${boundary("stop", "sub", onTimer)}${flows("start -> sub -> b -> end", "stop -> c -> end")}`;
+  const order = await run(content, { units: 2 });
+  assert.equal(order.open, "p p q q");
+  // p of the first and q of the second: neither join may fire.
+  const [first] = order.tokens.filter(({ nodeId }) => nodeId === "p");
+  const [, second] = order.tokens.filter(({ nodeId }) => nodeId === "q");
+  for (const token of [first, second])
+    order.take(completeToken(order.definition, order.tokens, token?.id ?? "", order.around));
+  assert.equal(order.open, "(j) (j) p q");
+  assert.equal(order.done("p", "q").open, "b");
+  assert.equal((await run(content, { units: 2 })).timer("stop").open, "c");
+});
+
+test("conditions on a step's own flows: each that holds, else its default", async () => {
+  const content = `${startEnd}<userTask id="a" default="a-d"/>${users("b", "c", "d")}${flows(
+    "start -> a -[x]-> b -> end",
+    "a -[y]-> c -> end",
+    "a -> d -> end",
+  )}`;
+  assert.equal((await run(content, { x: true, y: true })).done("a").open, "b c");
+  assert.equal((await run(content)).done("a").open, "d");
+});
+
+test("a process may begin by a message or at a time", async () => {
+  const definition = await define(
+    processXml(
+      `<startEvent id="start"/><startEvent id="called">${onMessage("call")}</startEvent><startEvent id="nightly"><timerEventDefinition><timeCycle>R/P1D</timeCycle></timerEventDefinition></startEvent><endEvent id="end"/>${users(
+        "a",
+        "b",
+        "c",
+      )}${flows("start -> a -> end", "called -> b -> end", "nightly -> c -> end")}`,
+      { root: message("call") },
+    ),
+  );
+  assert.equal(new Running(definition).open, "a");
+  assert.equal(new Running(definition, {}, { message: "call" }).open, "b");
+  assert.equal(new Running(definition, {}, { startId: "nightly" }).open, "c");
+  assert.throws(() => new Running(definition, {}, { message: "other" }), faultCode("no_such_start"));
+});
+
+test("skipping leaves a step, a wait or a whole sub-process out; terminating withdraws everything", async () => {
+  const order = await run(`${startEnd}${inner}${users("a", "b")}${flows("start -> a -> sub -> b -> end")}`);
+  assert.equal(order.skip("a").open, "p q");
+  assert.equal(order.skip("sub").open, "b");
+  assert.equal(order.terminate().ended, "terminated");
+  assert.equal(order.tokens.length, 0);
+});
+
+test("a loop in which nothing waits is stopped, and named", async () => {
+  await assert.rejects(
+    run(
+      `${startEnd}<exclusiveGateway id="x" default="x-y"/><exclusiveGateway id="y"/>${flows(
+        "start -> x -> y -[on]-> x",
+        "x -[off]-> end",
+      )}`,
+      { on: true },
+    ),
+    (error: unknown) => error instanceof ProcessFault && /y → x → y|x → y → x/.test(error.zh),
+  );
+});
+
+test("a parallel join that was starved by the drawing is told as stuck", async () => {
+  const order = await run(
+    `${startEnd}<exclusiveGateway id="x" default="x-b"/><parallelGateway id="j"/>${users("a", "b")}${flows(
+      "start -> x -[x]-> a -> j -> end",
+      "x -> b -> j",
+    )}`,
+  );
+  assert.deepEqual(order.done("b").last?.stuck, ["j"]);
+});
+
+test("nothing is mutated: the same happening on the same tokens gives the same changes", async () => {
+  const order = await run(startEnd + users("a", "b") + flows("start -> a -> b -> end"));
+  const before = structuredClone(order.tokens);
+  const once = completeToken(order.definition, order.tokens, order.at("a").id, {
+    ...order.around,
+    newId: () => "n",
+  });
+  const again = completeToken(order.definition, order.tokens, order.at("a").id, {
+    ...order.around,
+    newId: () => "n",
+  });
+  assert.deepEqual(once, again);
+  assert.deepEqual(order.tokens, before);
+  assert.ok(Object.isFrozen(order.definition.nodes.a));
 });

@@ -5,7 +5,7 @@ import type { Close, CloseHow, Token, TokenId, TokenKind } from "./token.ts";
 
 export class TokenBook {
   readonly #newId: () => TokenId;
-  readonly #before: ReadonlySet<TokenId>;
+  readonly #before: Set<TokenId>;
   /** In the order in which they were opened. */
   readonly #live = new Map<TokenId, Token>();
   readonly #byScope = new Map<TokenId | null, Set<Token>>();
@@ -56,6 +56,12 @@ export class TokenBook {
     const token: Token = { id, nodeId, scopeId, kind, ...plain, ...more };
     this.#add(token);
     return token;
+  }
+
+  /** A token that was live before and goes on. */
+  adopt(token: Token): void {
+    this.#add(token);
+    this.#before.add(token.id);
   }
 
   /** Closes a token with everything that lives in it or goes with it. */

@@ -152,24 +152,48 @@ export class Walk {
     // Many instances are many hops, and no loop for it.
     this.#hopsMost += count * 100;
     const multi = this.tokens.open(node.id, "multi", scopeId, { count });
-    this.#openBoundaries(node, multi);
+    this.#openGuests(multi);
     const first = loop.sequential ? 1 : count;
     for (let index = 0; index < first; index += 1) this.#openInstance(node, multi.id, index);
   }
 
   #openInstance(node: ActivityNode, scopeId: TokenId | null, index: number | null): void {
     const token = this.tokens.open(node.id, tokenKinds[node.kind], scopeId, { index });
-    if (index === null) this.#openBoundaries(node, token);
+    this.#openGuests(token);
     if (node.kind === "subProcess") this.arrive(node.startId, token.id);
   }
 
-  /** Error events need no token: an error comes from inside and finds its way by the drawing. */
-  #openBoundaries(node: ActivityNode, host: Token): void {
-    for (const id of node.boundary) {
+  /**
+   * What waits along with a token: boundary events of an activity, alternatives of a race. Error events need no token: an
+   * error comes from inside and finds its way by the drawing.
+   */
+  guestsOf({ nodeId, kind, index }: Token): readonly Pick<Token, "nodeId" | "kind">[] {
+    const node = this.node(nodeId);
+    if (kind === "race")
+      return node.outgoing.map((flow) => {
+        const target = this.node(flowOf(this.definition, flow).to);
+        return { nodeId: target.id, kind: target.kind === "catch" ? target.on.on : "message" };
+      });
+    if (!isActivity(node) || index !== null) return [];
+    return node.boundary.flatMap((id) => {
       const boundary = this.node(id);
-      if (boundary.kind === "boundary" && boundary.on.on !== "error")
-        this.tokens.open(id, boundary.on.on, host.scopeId, { hostId: host.id });
+      const isEvent = boundary.kind === "boundary" && boundary.on.on !== "error";
+      return isEvent ? [{ nodeId: id, kind: boundary.on.on as "message" | "timer" }] : [];
+    });
+  }
+
+  /** For tokens that were put somewhere else: joins that have all they wait for. */
+  fireReadyJoins(): void {
+    for (const { kind, nodeId, scopeId, id } of this.tokens.all()) {
+      const node = this.node(nodeId);
+      if (kind === "join" && node.kind === "parallel" && this.tokens.find(id))
+        if (isParallelReady(node, this.tokens.inside(scopeId))) this.#fireJoin(node, scopeId);
     }
+  }
+
+  #openGuests(host: Token): void {
+    for (const { nodeId, kind } of this.guestsOf(host))
+      this.tokens.open(nodeId, kind, host.scopeId, { hostId: host.id });
   }
 
   #drain(): void {
@@ -186,7 +210,7 @@ export class Walk {
   #enter(node: ProcessNode, { scopeId, flowId }: Passed): void {
     if (isActivity(node)) this.openActivity(node, scopeId);
     else if (node.kind === "catch") this.tokens.open(node.id, node.on.on, scopeId);
-    else if (node.kind === "eventBased") this.#openRace(node, scopeId);
+    else if (node.kind === "eventBased") this.#openGuests(this.tokens.open(node.id, "race", scopeId));
     else if (node.kind === "end") this.#reachEnd(node, scopeId);
     else if (isJoin(node) && flowId !== null) this.#reachJoin(node, flowId, scopeId);
     else {
@@ -212,15 +236,6 @@ export class Walk {
       // It ends its own level only: a sub-process then goes on as when it is done.
       if (scope) this.complete(scope, "done");
       else this.end({ how: "terminated", nodeId: id, errorCode: null });
-    }
-  }
-
-  #openRace(node: ProcessNode, scopeId: TokenId | null): void {
-    const race = this.tokens.open(node.id, "race", scopeId);
-    for (const flow of node.outgoing) {
-      const target = this.node(flowOf(this.definition, flow).to);
-      const kind = target.kind === "catch" ? target.on.on : "message";
-      this.tokens.open(target.id, kind, scopeId, { hostId: race.id });
     }
   }
 
