@@ -1,13 +1,17 @@
 /**
- * Who may sign what (catalogue/order-signoff.json, service rules §2.14), and which duties of one order one person may not
+ * The duties that a step can be (catalogue/order-duties.json). Who may sign what (catalogue/order-signoff.json, service rules §2.14), and which duties of one order one person may not
  * hold together (catalogue/order-segregation.json, §6.7).
  */
 import { z } from "zod";
+import duties from "../../../../catalogue/order-duties.json" with { type: "json" };
 import pairs from "../../../../catalogue/order-segregation.json" with { type: "json" };
 import signoff from "../../../../catalogue/order-signoff.json" with { type: "json" };
 import { confidence } from "../../../../contracts/catalogue.ts";
 import { words } from "../../../../contracts/common.ts";
 import { postCode } from "../../../../contracts/orders/shapes.ts";
+
+const duty = z.strictObject({ code: z.string(), zh: z.string(), en: z.string() });
+export const orderDuties: readonly z.output<typeof duty>[] = z.array(duty).parse(duties);
 
 const dutyPair = z.strictObject({
   /** `*`: any duty of the order. */
@@ -20,15 +24,6 @@ const dutyPair = z.strictObject({
 });
 export type DutyPair = z.output<typeof dutyPair>;
 export const dutyPairs: readonly DutyPair[] = z.array(dutyPair).parse(pairs);
-
-/** The rule that forbids a duty to somebody who had another one in the same order; undefined when none does. */
-export const conflictOf = (held: string, wanted: string): DutyPair | undefined =>
-  dutyPairs.find(
-    ({ a, b }) =>
-      (a === held && b === wanted) ||
-      (a === wanted && b === held) ||
-      (a === "*" && (b === wanted || b === held) && held !== wanted),
-  );
 
 const signoffTable = z.strictObject({
   /** From small to large; the last whose condition holds is the band of the order. */

@@ -3,11 +3,11 @@
  * else, lines run straight and through no shape, and words do not cross words.
  */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { BpmnModdle } from "bpmn-moddle";
 import { mcModdle } from "../../../../contracts/orders/mc-moddle.ts";
 import type { Element } from "../process/element.ts";
+import { processFiles, readProcessFile } from "./testing-processes.ts";
 
 type Box = {
   readonly id: string;
@@ -22,15 +22,12 @@ type Line = {
   readonly points: readonly { readonly x: number; readonly y: number }[];
 };
 
-const folder = new URL("../../../../processes/", import.meta.url);
-const files = readdirSync(folder).filter((name) => name.endsWith(".bpmn"));
-const read = (file: string) => readFileSync(new URL(file, folder), "utf8");
 const many = (element: Element, name: string) => (element.get(name) ?? []) as readonly Element[];
 const one = (element: Element, name: string) => element.get(name) as Element;
 
 async function pictureOf(file: string) {
   const moddle = new BpmnModdle({ mc: mcModdle });
-  const { rootElement, warnings } = await moddle.fromXML(read(file));
+  const { rootElement, warnings } = await moddle.fromXML(readProcessFile(file));
   const root = rootElement as unknown as Element;
   const plane = one(many(root, "diagrams")[0] as Element, "plane");
   const drawn = many(plane, "planeElement");
@@ -85,7 +82,7 @@ const crosses = (piece: Box, box: Box) =>
   piece.y < box.y + box.height - 1 &&
   piece.y + piece.height > box.y + 1;
 
-for (const file of files) {
+for (const file of processFiles) {
   test(`the picture of ${file} is readable`, async () => {
     const { warnings, elements, shapes, labels, lines } = await pictureOf(file);
     assert.deepEqual(warnings, []);
