@@ -97,10 +97,10 @@ export type History = {
 export function follow(marks: readonly ClockMark[]): History {
   const first = begin(marks[0]);
   const runs = [...first.runs];
-  let history: History = { ...first, runs };
+  const history: History = { ...first, runs };
   for (let index = 1; index < marks.length; index++) {
     const mark = marks[index];
-    if (mark) history = { ...history, ...next(history, mark, runs) };
+    if (mark) Object.assign(history, next(history, mark, runs));
   }
   return history;
 }
@@ -143,7 +143,7 @@ export function next(history: History, mark: ClockMark, runs: Run[]): Partial<Hi
 
 function faultOf(history: History, mark: ClockMark): MarkFault | undefined {
   if (mark.kind === "start") return "started-twice";
-  if (Temporal.Instant.compare(mark.at, history.asOf) < 0) return "time-backwards";
+  if (mark.at.epochMilliseconds < history.asOf.epochMilliseconds) return "time-backwards";
   if (history.state === "stopped") return "already-stopped";
   if (mark.kind === "pause" && history.state === "paused") return "already-paused";
   if (mark.kind === "resume" && history.state !== "paused") return "not-paused";

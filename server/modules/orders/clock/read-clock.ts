@@ -85,40 +85,40 @@ function beginRun(former: ClockReading, changed: ClockReading, time: WorkTime): 
 function measure(history: History, time: WorkTime): ClockReading {
   const { limit, runs, state } = history;
   const ruler = rulerOf(limit.unit, time);
+  const wanted = positions(limit, ruler);
   const last = runs.length - 1;
   // The run that a stop ended is measured to its due time, too: it says whether the promise was kept.
   const isOpen = state === "running" || (state === "stopped" && history.paused === null);
   let due: Due | undefined;
-  let hasLapsed = false;
+  let isBroken = false;
   let usedBefore = 0;
-  for (let i = 0, used = 0; i <= last; i++) {
-    const run = runs[i];
-    if (!run) break;
-    usedBefore = used;
+  for (let i = 0; i <= last; i++) {
+    const run = runs[i] ?? { from: 0, to: 0 };
     const isPresent = isOpen && i === last;
-    if (!isPresent || run.to !== Number.POSITIVE_INFINITY) used += ruler.edge(run.to) - ruler.edge(run.from);
-    if (due || !(isPresent || used >= positions(limit, ruler))) continue;
-    const found = dueWithin(run.from, usedBefore, limit, ruler, time);
-    // Used up at the very instant of the pause is not yet broken: what is left after it is nothing, from then on.
-    if (isPresent || found.at < run.to) {
-      due = found;
-      hasLapsed = found.at < run.to && run.to !== Number.POSITIVE_INFINITY;
+    const usedAfter = isPresent
+      ? Number.POSITIVE_INFINITY
+      : usedBefore + ruler.edge(run.to) - ruler.edge(run.from);
+    if (!due && usedAfter >= wanted) {
+      const found = dueWithin(run.from, usedBefore, limit, ruler, time);
+      isBroken = found.at < run.to && run.to !== Number.POSITIVE_INFINITY;
+      // Used up at the very instant of the pause is not yet broken: nothing is left, and counts from the resumption.
+      if (isPresent || isBroken) due = found;
     }
+    if (i < last) usedBefore = usedAfter;
   }
   const dueAt = due ? instantOf(due.at) : null;
-  return withElapsed(
-    {
-      ...history,
-      countedFrom: countedFrom(history.startedAt, limit, ruler),
-      dueAt: state === "paused" ? null : dueAt,
-      lapsedAt: hasLapsed ? dueAt : null,
-      allowed: due?.allowed ?? limit.value,
-      elapsed: 0,
-      remaining: 0,
-      usedBefore,
-    },
-    time,
-  );
+  const allowed = due?.allowed ?? limit.value;
+  const elapsed = elapsedAt({ limit, runs, usedBefore }, history.asOf.epochMilliseconds, time);
+  return {
+    ...history,
+    countedFrom: countedFrom(history.startedAt, limit, ruler),
+    dueAt: state === "paused" ? null : dueAt,
+    lapsedAt: isBroken ? dueAt : null,
+    allowed,
+    elapsed,
+    remaining: allowed - elapsed,
+    usedBefore,
+  };
 }
 
 type Due = { readonly at: number; readonly allowed: number };
@@ -145,7 +145,11 @@ function countedFrom(startedAt: Temporal.Instant, limit: Limit, ruler: Ruler): T
 }
 
 /** What has been used up to an instant, in the unit of the limit; a pause and the stop hold it still. */
-export function elapsedAt(reading: ClockReading, ms: number, time: WorkTime): number {
+export function elapsedAt(
+  reading: Pick<ClockReading, "limit" | "runs" | "usedBefore">,
+  ms: number,
+  time: WorkTime,
+): number {
   const ruler = rulerOf(reading.limit.unit, time);
   const run = reading.runs.at(-1);
   if (!run) return 0;
