@@ -31,6 +31,6 @@ export {
   rulesInForce,
 } from "./in-force.ts";
 export { loadCatalogue } from "./load-catalogue.ts";
-export type { RuleLayer } from "./shipped.ts";
+export { type RuleLayer, ruleName } from "./shipped.ts";
 
 export const catalogue: Module = { name: "catalogue", routes: catalogueRoutes, sweep: sweepCatalogue };

@@ -41,7 +41,7 @@ export { type Loaded, type LoadPlace, loadCustomers, searchLines } from "./load-
 export { loadStrategies } from "./load-strategies.ts";
 export { type Finding, noteAnalysis } from "./note-analysis.ts";
 export { noteFact, type ToldFact } from "./note-fact.ts";
-export { phoneBlind, phoneOf, sealedPhoneMask, sealPhone } from "./order-facts.ts";
+export { maskPaper, maskPhone, phoneBlind, phoneOf, sealedPhoneMask, sealPhone } from "./order-facts.ts";
 export { proposalsFor } from "./propose.ts";
 export { recognitionOf } from "./recognise.ts";
 export { type HallRecognition, recogniseForHall } from "./recognise-at-hall.ts";

@@ -44,3 +44,6 @@ export const sealedPhoneMask = (
   at: { readonly table: string; readonly id: string },
   sealed: Uint8Array,
 ): string => mask.phone(ctx.vault.open(ctx.orgId, placeOf(at.table, at.id), sealed));
+
+export const maskPhone = (whole: string): string => mask.phone(whole);
+export const maskPaper = (whole: string): string => mask.paper(whole);

@@ -21,6 +21,7 @@ export { type Administrators, type FirstPassword, setUpCompany } from "./set-up-
 export { listRoles } from "./store/access.ts";
 export { listCompanies } from "./store/catalogue.ts";
 export { type DeviceRow, listDevices } from "./store/devices.ts";
+export { type HolderRow, listHolders } from "./store/permissions.ts";
 export {
   findStaff,
   listStaff,

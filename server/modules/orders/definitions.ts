@@ -5,7 +5,11 @@ import { Problem } from "../../foundation/problem.ts";
 import type { Definition } from "./process/definition.ts";
 import { publishedVersion, readCompiled } from "./store/definitions.ts";
 
-export type RunningProcess = { readonly key: string; readonly version: number; readonly definition: Definition };
+export type RunningProcess = {
+  readonly key: string;
+  readonly version: number;
+  readonly definition: Definition;
+};
 
 /** A company has a dozen processes with a few versions that orders still run by. The longest unused goes first. */
 const keptMost = 500;

@@ -52,7 +52,10 @@ export async function loadProcesses(ctx: Context): Promise<void> {
   const isCurrent = async () => {
     const heads = await listHeads(ctx);
     const hashes = new Set(heads.map(({ key, hash }) => `${key}/${hash}`));
-    return { heads, missing: files.filter(({ definition, hash }) => !hashes.has(`${definition.id}/${hash}`)) };
+    return {
+      heads,
+      missing: files.filter(({ definition, hash }) => !hashes.has(`${definition.id}/${hash}`)),
+    };
   };
   if ((await isCurrent()).missing.length === 0) return;
   await lockDefinitions(ctx);

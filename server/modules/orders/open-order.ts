@@ -56,6 +56,8 @@ export class OpenOrder {
   readonly doer: Doer;
   readonly timing: Timing;
   readonly rules: RulesInForce;
+  /** Why it is suspended, while a command does so. */
+  suspendReason: string | null = null;
   #order: OrderRow;
   readonly #steps: Map<string, StepRow>;
   readonly #past: PastStep[];
@@ -257,8 +259,8 @@ export class OpenOrder {
     };
   }
 
-  async save(ctx: Context): Promise<void> {
-    await saveChanges(ctx, this.changes());
+  async save(ctx: Context, changes: Changes = this.changes()): Promise<void> {
+    await saveChanges(ctx, changes);
   }
 
   #readDueTimes(): void {

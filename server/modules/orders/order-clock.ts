@@ -124,7 +124,7 @@ export function warnedClock(clock: MarkedClock, now: Temporal.Instant, timing: T
 }
 
 /** A customer's own act is put off to a working day (§8.3 rule 3); what the company promised is not. */
-function clockMark(row: MarkRow, subject: ClockSubject): ClockMark {
+export function clockMark(row: MarkRow, subject: ClockSubject): ClockMark {
   const limit: Limit = {
     value: row.limitValue ?? 0,
     unit: row.unit ?? "MIN",

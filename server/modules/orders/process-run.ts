@@ -5,9 +5,16 @@
 import type { Words } from "../../../contracts/endpoint.ts";
 import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
+import { endsAt } from "./catalogue/clock-ends.ts";
+import { findOrderType } from "./catalogue/order-types.ts";
 import { closeOrder } from "./close-order.ts";
 import { processOf } from "./definitions.ts";
+import { handlers } from "./handlers.ts";
+import { limitsOf, ruleOfStep } from "./limits.ts";
+import type { OpenOrder } from "./open-order.ts";
+import { settlePauses } from "./pauses.ts";
 import { type Definition, isActivity, isTask, nodeOf, type ProcessNode } from "./process/definition.ts";
+import type { Surroundings } from "./process/machine.ts";
 import {
   type Changes,
   completeToken,
@@ -17,15 +24,8 @@ import {
   startProcess,
   type Token,
 } from "./process/machine.ts";
-import type { Surroundings } from "./process/machine.ts";
-import { endsAt } from "./catalogue/clock-ends.ts";
-import { findOrderStage } from "./catalogue/order-stages.ts";
-import { handlers } from "./handlers.ts";
-import { limitsOf, ruleOfStep } from "./limits.ts";
-import type { OpenOrder } from "./open-order.ts";
-import { settlePauses } from "./pauses.ts";
-import { readTimers, timerDue } from "./timers.ts";
 import type { StepRow } from "./store/rows.ts";
+import { readTimers, timerDue } from "./timers.ts";
 import { surroundings } from "./vars.ts";
 
 /** How the step at hand ended, and what was written down with it. */
@@ -35,7 +35,11 @@ export type Outcome = {
   readonly form?: StepRow["form"];
   readonly at?: Temporal.Instant;
 };
-export type Operation = (definition: Definition, tokens: readonly Token[], around: Surroundings) => Changes | undefined;
+export type Operation = (
+  definition: Definition,
+  tokens: readonly Token[],
+  around: Surroundings,
+) => Changes | undefined;
 
 /** Nobody draws so many service tasks in a row; more is a loop. */
 const rounds = 200;
@@ -76,12 +80,19 @@ export async function advance(
 }
 
 /** A message for the order, from its customer, another system or another module. */
-export function deliver(ctx: Context, open: OpenOrder, message: string, form: StepRow["form"] = {}): Promise<boolean> {
+export function deliver(
+  ctx: Context,
+  open: OpenOrder,
+  message: string,
+  form: StepRow["form"] = {},
+): Promise<boolean> {
   return advance(
     ctx,
     open,
     (definition, tokens, around) => receiveMessage(definition, tokens, message, around),
-    new Map(open.steps.filter(({ kind }) => kind === "message").map(({ id }) => [id, { how: "message", form }])),
+    new Map(
+      open.steps.filter(({ kind }) => kind === "message").map(({ id }) => [id, { how: "message", form }]),
+    ),
   );
 }
 
@@ -218,16 +229,24 @@ function moveStages(open: OpenOrder, definition: Definition): void {
     busy.add(step.stage);
     if (isTask(node) && node.limit) limited.add(`${step.stage}/${node.limit}`);
   }
+  const type = findOrderType(open.order.typeCode);
   const running = open.clocks.filter(({ subject }) => subject === "stage");
   for (const clock of running) if (clock.stage === null || !busy.has(clock.stage)) open.stopClock(clock.id);
   for (const stage of busy) {
-    const rule = findOrderStage(stage)?.limit;
+    const rule = type?.stageLimits[stage];
     // Where one step is the whole stage, its own clock is the stage's.
     if (!rule || limited.has(`${stage}/${rule}`) || running.some((clock) => clock.stage === stage)) continue;
-    for (const { ruleCode, layer, limit } of limitsOf(open.rules, rule, open.order))
+    for (const { ruleCode, layer, limit } of limitsOf(
+      open.rules,
+      ruleOfStep(open.rules, open.order, rule),
+      open.order,
+    ))
       open.startClock({ stage, ruleCode, layer, subject: "stage", limit });
   }
 }
 
 /** What the page says of a step that was left open, for its story. */
-export const stepName = (step: Pick<StepRow, "nameZh" | "nameEn">): Words => ({ zh: step.nameZh, en: step.nameEn });
+export const stepName = (step: Pick<StepRow, "nameZh" | "nameEn">): Words => ({
+  zh: step.nameZh,
+  en: step.nameEn,
+});

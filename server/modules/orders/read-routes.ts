@@ -4,8 +4,10 @@ import type { Context } from "../../foundation/context.ts";
 import { liveRoute, type Route, route } from "../../foundation/http/route.ts";
 import { unitTopic } from "./events.ts";
 import { explainClock } from "./read/explain-clock.ts";
+import { findOrders } from "./read/find-orders.ts";
 import { listTypes } from "./read/list-types.ts";
 import { listWork } from "./read/list-work.ts";
+import { readBoard } from "./read/read-board.ts";
 import { readOrder, readOrderDiagram } from "./read/read-order.ts";
 import { unitsWith } from "./units-with.ts";
 
@@ -22,6 +24,12 @@ export const readRoutes: readonly Route[] = [
     load: (ctx, { query }) => listWork(ctx, query),
     refreshMs,
   }),
+  liveRoute(contract.readBoard, {
+    topic: async (ctx) => (await unitsWith(ctx, "orders.dispatch")).map(({ unitId }) => unitTopic(unitId)),
+    share: (ctx, { query }) => `${callerOf(ctx)} ${JSON.stringify(query)}`,
+    load: (ctx, { query }) => readBoard(ctx, query),
+    refreshMs,
+  }),
   liveRoute(contract.readOrder, {
     topic: (_, { params }) => params.orderId,
     // What can be done, and who it is, differs from person to person.
@@ -29,6 +37,7 @@ export const readRoutes: readonly Route[] = [
     load: (ctx, { params }) => readOrder(ctx, params.orderId),
     refreshMs,
   }),
+  route(contract.findOrders, (ctx, { body }) => findOrders(ctx, body)),
   route(contract.listTypes, async () => listTypes()),
   route(contract.readOrderDiagram, (ctx, { params }) => readOrderDiagram(ctx, params.orderId)),
   route(contract.explainClock, (ctx, { params }) => explainClock(ctx, params)),

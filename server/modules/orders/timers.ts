@@ -1,9 +1,10 @@
 /** When the timers of a process fire: counted by the clock engine where a limit of the catalogue says so. */
-import { readingOf } from "./order-clock.ts";
-import { warningTimes } from "./clock/status.ts";
+
 import { readClock } from "./clock/read-clock.ts";
+import { warningTimes } from "./clock/status.ts";
 import { limitsOf, ruleOfStep } from "./limits.ts";
 import type { OpenOrder } from "./open-order.ts";
+import { readingOf } from "./order-clock.ts";
 import { type Definition, nodeOf, type ProcessNode, type Timer } from "./process/definition.ts";
 import type { Token } from "./process/machine.ts";
 

@@ -1,7 +1,7 @@
 /** What the conditions of a process read: facts of the order, and answers of its forms that decide something. */
 import { Environment } from "@marcbachmann/cel-js";
-import type { Surroundings } from "./process/machine.ts";
 import { newId } from "../../foundation/ids.ts";
+import type { Surroundings } from "./process/machine.ts";
 import type { Values } from "./store/rows.ts";
 
 /** Names are checked when a process is published (`process/`); here only what is left of them must not stop an order. */

@@ -1,0 +1,20 @@
+/**
+ * Orders: everything that was promised to somebody, from acceptance to the last signature (工单).
+ *
+ * An order follows a process (BPMN 2.0, `processes/`), whose live and finished tokens are its steps; each promise is a clock
+ * whose due time follows from its marks. Every command locks the order first (`open-order.ts`), decides in memory, and saves
+ * with one statement. Owns the schema "orders". Calls catalogue, identity, customers and hall. Tells the others, by topic
+ * order id: orders.opened, orders.changed, orders.step-opened, orders.step-closed, orders.closed, orders.clock-warned; and by
+ * topic "orders:<unitId>" that a unit's lists have changed (`events.ts`).
+ */
+import type { Module } from "../../foundation/module.ts";
+import { readRoutes } from "./read-routes.ts";
+import { stepRoutes } from "./step-routes.ts";
+
+export { acceptOrder } from "./accept-order.ts";
+export { loadProcesses } from "./load-orders.ts";
+
+export const orders: Module = {
+  name: "orders",
+  routes: [...stepRoutes, ...readRoutes],
+};

@@ -1,0 +1,239 @@
+/**
+ * What is looked at before an order is accepted (catalogue/order-checks.json): which checks a type has, how much each weighs
+ * and why it matters is data; here is only how each is found out. A check without anything to find says nothing.
+ */
+import type { Words } from "../../../contracts/endpoint.ts";
+import type { IntakeFinding } from "../../../contracts/orders/shapes.ts";
+import { dateOf } from "../../foundation/clock.ts";
+import type { Context } from "../../foundation/context.ts";
+import { addWorkdays, calendarOf, type RulesInForce, rulesInForce } from "../catalogue/index.ts";
+import { accountsAt, arrearsOf, phoneBlind, registersOf } from "../customers/index.ts";
+import { findCheck } from "./catalogue/order-checks.ts";
+import type { Intake } from "./intake.ts";
+import type { IntakePaper } from "./intake-papers.ts";
+import { listSimilar, type SimilarOrder } from "./store/similar.ts";
+
+type Found = { readonly text: Words; readonly orderId?: string; readonly customerId?: string };
+type Site = {
+  readonly ctx: Context;
+  readonly intake: Intake;
+  readonly papers: readonly IntakePaper[];
+  readonly rules: RulesInForce;
+  readonly today: Temporal.PlainDate;
+  readonly similar: readonly SimilarOrder[];
+};
+type Look = (site: Site) => Promise<readonly Found[]> | readonly Found[];
+
+const none: readonly Found[] = [];
+const text = (value: unknown) => (typeof value === "string" ? value : "");
+const dayOf = (value: unknown) => {
+  const found = /^\d{4}-\d\d-\d\d/.exec(text(value))?.[0];
+  return found === undefined ? undefined : Temporal.PlainDate.from(found);
+};
+const say = (zh: string, en: string, more: Omit<Found, "text"> = {}): Found[] => [
+  { text: { zh, en }, ...more },
+];
+
+const looks: Readonly<Record<string, Look>> = {
+  "same-address": async ({ ctx, intake }) => {
+    const { account, address } = intake;
+    if (address === "") return none;
+    const there = await accountsAt(ctx, { premiseId: account?.premiseId ?? null, address });
+    return there
+      .filter(({ id }) => id !== account?.id)
+      .slice(0, 3)
+      .flatMap(({ number, customerId }) =>
+        say(`该地址已有户号 ${number}`, `Account ${number} is at this address already`, { customerId }),
+      );
+  },
+  "arrears-owner": async ({ ctx, intake: { customer } }) => {
+    if (!customer) return none;
+    const [first] = await arrearsOf(ctx, { customerIds: [customer.id], accountIds: [] });
+    return first
+      ? say(`申请人名下有欠费：${first.state}`, "The applicant has unpaid bills", { customerId: customer.id })
+      : none;
+  },
+  "arrears-premises": async ({ ctx, intake: { account, address, customer } }) => {
+    const there =
+      address === "" ? [] : await accountsAt(ctx, { premiseId: account?.premiseId ?? null, address });
+    const others = there.filter(({ customerId }) => customerId !== customer?.id);
+    if (others.length === 0) return none;
+    const owed = await arrearsOf(ctx, { customerIds: [], accountIds: others.map(({ id }) => id) });
+    const hit = owed.find(({ accountId, customerId }) =>
+      others.some((one) => (accountId === null ? one.customerId === customerId : one.id === accountId)),
+    );
+    const of = others.find((one) => one.customerId === hit?.customerId);
+    return hit && of
+      ? say(`该地址的户号 ${of.number} 有欠费`, `Account ${of.number} at this address has unpaid bills`, {
+          customerId: hit.customerId,
+        })
+      : none;
+  },
+  "tenant-guarantee": ({ intake: { said }, papers }) =>
+    said.form.isTenant === true &&
+    papers.some(({ code, state }) => code.startsWith("landlord") && state === "owed")
+      ? say(
+          "申请人是承租人，尚无产权人担保或同意书",
+          "The applicant is a tenant, without the owner's guarantee or consent",
+        )
+      : none,
+  "contact-incomplete": ({ intake: { contactName, phone } }) => {
+    const missing = [
+      ...(contactName === "" ? [{ zh: "联系人", en: "a name" }] : []),
+      ...(phone === "" ? [{ zh: "电话", en: "a phone" }] : []),
+    ];
+    if (missing.length === 0) return none;
+    return say(
+      `没有${missing.map(({ zh }) => zh).join("和")}`,
+      `There is no contact: ${missing.map(({ en }) => en).join(" and ")}`,
+    );
+  },
+  "important-customer": async ({ ctx, intake: { account, customer, said }, today }) => {
+    const registers = customer ? await registersOf(ctx, customer.id, today.toString()) : [];
+    const important = registers.find(({ register }) => register === "important");
+    if (important || (account && account.importance !== "none"))
+      return say("客户在重要电力用户名册", "The customer is on the register of important ones");
+    if (said.form.isImportantLoad === true)
+      return say("申请中声明有重要负荷", "The application names an important load");
+    const care = registers[0];
+    return care
+      ? say(`客户在册：${care.register} ${care.level}`, `The customer is on a register: ${care.register}`)
+      : none;
+  },
+  "open-order": ({ similar, intake: { type } }) =>
+    similar
+      .filter(({ isOpen, typeCode }) => isOpen && typeCode === type.code)
+      .slice(0, 3)
+      .flatMap(({ id, number }) =>
+        say(`已有同类在办工单 ${number}`, `Order ${number} of this kind is open`, { orderId: id }),
+      ),
+  "repeated-complaint": ({ similar }) =>
+    similar
+      .filter(({ isOpen, sameCustomer, samePhone }) => !isOpen && (sameCustomer || samePhone))
+      .slice(0, 1)
+      .flatMap(({ id, number }) =>
+        say(`同一客户此前的同类工单 ${number} 已办结`, `Order ${number} of the same kind was closed before`, {
+          orderId: id,
+        }),
+      ),
+  "account-holder": ({ intake: { account, said } }) =>
+    account && said.customerId !== null && account.customerId !== said.customerId
+      ? say(
+          `申请人不是户号 ${account.number} 的户主`,
+          `The applicant does not hold account ${account.number}`,
+        )
+      : none,
+  "temporary-only": ({ intake: { account, type } }) =>
+    account && account.temporary !== "no" && !allowedForTemporary.has(type.code)
+      ? say("临时用电户不能办理这项业务", "An account of temporary supply cannot ask for this")
+      : none,
+  "temporary-term": ({ rules, intake: { said, type } }) => {
+    const [begins, ends] = [dayOf(said.form.beginsOn), dayOf(said.form.endsOn)];
+    if (!begins || !ends) return none;
+    const rule = rules.find(type.code === "TMP-N" ? "TMP.UNMETERED.TERM" : "TMP.TERM");
+    if (!rule) return none;
+    const span =
+      rule.unit === "MONTH"
+        ? { months: rule.value }
+        : rule.unit === "YEAR"
+          ? { years: rule.value }
+          : { days: rule.value };
+    return Temporal.PlainDate.compare(ends, begins.add(span)) > 0
+      ? say(`期限超过 ${begins.add(span).toString()}`, `The term ends after ${begins.add(span).toString()}`)
+      : none;
+  },
+  ahead: async ({ ctx, rules, intake: { said, type, customerClass }, today }) => {
+    const begins = dayOf(said.form.beginsOn) ?? dayOf(said.form.wantedOn);
+    const rule = type.ahead === null ? undefined : rules.find(type.ahead, { customerClass });
+    if (!begins || !rule) return none;
+    const earliest = addWorkdays(await calendarOf(ctx), today, rule.value);
+    return Temporal.PlainDate.compare(begins, earliest) < 0
+      ? say(`最早可从 ${earliest.toString()} 起`, `The earliest day is ${earliest.toString()}`)
+      : none;
+  },
+  "suspension-days": ({ rules, intake: { said } }) => {
+    const [begins, ends] = [dayOf(said.form.beginsOn), dayOf(said.form.endsOn)];
+    const least = rules.find("CH.SUS.LEAST")?.value;
+    if (!begins || !ends || least === undefined) return none;
+    const days = begins.until(ends).days;
+    return days < least
+      ? say(`暂停 ${days} 日，不足 ${least} 日`, `Suspended for ${days} days, fewer than ${least}`)
+      : none;
+  },
+  "arrears-stop": async ({ ctx, intake: { account } }) => {
+    if (!account || account.isSupplied) return none;
+    const owed = await arrearsOf(ctx, { customerIds: [account.customerId], accountIds: [] });
+    return owed.length > 0
+      ? say("该户因欠费停电，交清后复电", "The supply was cut for arrears; it returns when they are paid")
+      : none;
+  },
+  "claim-in-time": ({ rules, intake: { said }, today }) => {
+    const damaged = dayOf(said.form.damagedAt);
+    const most = rules.find("APPL.CLAIM")?.value;
+    if (!damaged || most === undefined || damaged.until(today).days <= most) return none;
+    return say(`损坏日期距今超过 ${most} 日`, `The damage is more than ${most} days ago`);
+  },
+};
+
+/** 营业规则2024 (§2.7): what an account of temporary supply may ask for. */
+const allowedForTemporary: ReadonlySet<string> = new Set([
+  ...["TMP-EXT", "TMP-END", "CH-NAME", "CH-TRANS", "CH-CLOSE", "CH-PAY", "CORR", "VAT"],
+  ...[
+    "FAULT",
+    "COMP",
+    "REPORT",
+    "OPIN",
+    "SUGG",
+    "PRAISE",
+    "CONS",
+    "SRV-OTH",
+    "MT-TEST",
+    "MT-DATA",
+    "MT-ABN",
+    "RECON",
+  ],
+]);
+
+/** How long a closed order still says something about a new one of the same customer. */
+const pastDays = 365;
+
+export async function similarTo(ctx: Context, intake: Intake): Promise<readonly SimilarOrder[]> {
+  const { customer, account, phone, address, type } = intake;
+  return listSimilar(
+    ctx,
+    {
+      customerId: customer?.id ?? null,
+      accountId: account?.id ?? null,
+      phoneBlind: phoneBlind(ctx, phone) ?? null,
+      address,
+      typeCodes: [type.code],
+    },
+    ctx.clock.now().subtract({ hours: 24 * pastDays }),
+  );
+}
+
+export async function findingsOf(
+  ctx: Context,
+  intake: Intake,
+  papers: readonly IntakePaper[],
+  similar: readonly SimilarOrder[],
+): Promise<IntakeFinding[]> {
+  const today = dateOf(ctx.clock.now());
+  const site: Site = {
+    ctx,
+    intake,
+    papers,
+    today,
+    similar,
+    rules: await rulesInForce(ctx, today.toString()),
+  };
+  const findings: IntakeFinding[] = [];
+  for (const code of intake.type.checks) {
+    const check = findCheck(code);
+    const look = looks[code];
+    if (!check || !look) continue;
+    for (const { text: words, orderId = null, customerId = null } of await look(site))
+      findings.push({ code, level: check.level, text: words, reason: check.because, orderId, customerId });
+  }
+  return findings;
+}

@@ -1,0 +1,50 @@
+/** SQL over other orders of the same customer, account, phone or place. */
+import { sql } from "kysely";
+import type { Context } from "../../../foundation/context.ts";
+
+export type SimilarOrder = {
+  readonly id: string;
+  readonly number: string;
+  readonly typeCode: string;
+  readonly isOpen: boolean;
+  readonly sameAccount: boolean;
+  readonly sameCustomer: boolean;
+  readonly samePhone: boolean;
+  readonly sameAddress: boolean;
+};
+
+export type Likeness = {
+  readonly customerId: string | null;
+  readonly accountId: string | null;
+  readonly phoneBlind: Buffer | null;
+  readonly address: string;
+  /** Of one kind, or of several that concern the same thing. */
+  readonly typeCodes: readonly string[];
+};
+
+/** Open ones, and those closed after an instant; each arm by its own index, the newest first. */
+export async function listSimilar(
+  ctx: Context,
+  { customerId, accountId, phoneBlind, address, typeCodes }: Likeness,
+  closedAfter: Temporal.Instant,
+): Promise<SimilarOrder[]> {
+  const { rows } = await sql<SimilarOrder>`
+    with near as (
+      (select id from orders.orders where org_id = ${ctx.orgId} and customer_id = ${customerId}::uuid
+        order by opened_at desc limit 20)
+      union
+      (select id from orders.orders where org_id = ${ctx.orgId} and account_id = ${accountId}::uuid
+        order by opened_at desc limit 20)
+      union
+      (select id from orders.orders where org_id = ${ctx.orgId} and contact_phone_blind = ${phoneBlind}::bytea
+        order by opened_at desc limit 20))
+    select o.id, o.number, o.type_code as "typeCode", o.closed_at is null as "isOpen",
+      coalesce(o.account_id = ${accountId}::uuid, false) as "sameAccount",
+      coalesce(o.customer_id = ${customerId}::uuid, false) as "sameCustomer",
+      coalesce(o.contact_phone_blind = ${phoneBlind}::bytea, false) as "samePhone",
+      o.address <> '' and o.address = ${address} as "sameAddress"
+    from near n join orders.orders o on o.org_id = ${ctx.orgId} and o.id = n.id
+    where o.type_code = any (${typeCodes}::text[]) and (o.closed_at is null or o.closed_at > ${closedAfter})
+    order by o.opened_at desc limit 20`.execute(ctx.tx);
+  return rows;
+}
