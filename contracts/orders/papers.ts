@@ -187,6 +187,9 @@ export type PaperDocument = z.infer<typeof paperDocument>;
 
 export const documentHash = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Numbers in all lines of one signature; a name has some hundreds. */
+export const maxStrokeNumbers = 24_000;
+
 /** What a hand wrote, as points in a box: x and y in turn. No times and no pressure: those would be biometrics. */
 export const strokes = z.strictObject({
   width: z.int().min(1).max(10_000),
@@ -196,11 +199,12 @@ export const strokes = z.strictObject({
       z
         .array(z.int().min(0).max(10_000))
         .min(2)
-        .max(8_000)
+        .max(maxStrokeNumbers)
         .refine((line) => line.length % 2 === 0, "x and y in turn"),
     )
     .min(1)
-    .max(300),
+    .max(300)
+    .refine((lines) => lines.reduce((sum, line) => sum + line.length, 0) <= maxStrokeNumbers, "too much ink"),
 });
 export type Strokes = z.infer<typeof strokes>;
 

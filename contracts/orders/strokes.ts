@@ -5,14 +5,14 @@ const round = (value: number) => Math.round(value * 100) / 100;
 
 /** The box that the ink takes; a signature is drawn as large as its room allows, wherever on the pad it was written. */
 export function inkBox({ lines }: Strokes): { x: number; y: number; width: number; height: number } {
-  const at = (offset: 0 | 1) => lines.flatMap((line) => line.filter((_, index) => index % 2 === offset));
-  // Not Math.min(...xs): a long signature has more points than a call may have arguments.
-  const least = (values: readonly number[]) =>
-    values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0);
-  const [xs, ys] = [at(0), at(1)];
-  const [x, y] = [least(xs), least(ys)];
-  return { x, y, width: Math.max(1, most(xs) - x), height: Math.max(1, most(ys) - y) };
+  // One pass, and no Math.min(...xs): a long signature has more points than a call may have arguments.
+  let [x, y, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
+  for (const line of lines)
+    line.forEach((value, index) => {
+      if (index % 2 === 0) [x, right] = [Math.min(x, value), Math.max(right, value)];
+      else [y, bottom] = [Math.min(y, value), Math.max(bottom, value)];
+    });
+  return { x, y, width: Math.max(1, right - x), height: Math.max(1, bottom - y) };
 }
 
 /** One line as an SVG path through the middles of its points: corners that a finger did not make are rounded away. */

@@ -94,7 +94,7 @@ export const clauses = (
   items: texts.map((text, index) => ({ mark: mark(index + 1), text })),
 });
 
-type Slot = readonly [key: string, zh: string, en?: string, hasSeal?: boolean];
+type Slot = readonly [key: string, zh: string, en?: string | undefined, hasSeal?: boolean];
 export const signatures = (
   columns: number,
   slots: readonly Slot[],

@@ -1,5 +1,5 @@
 /** The look of a paper in print: millimetres of an office printer, thin lines, 10.5 pt (五号) text. */
-export const page = { width: 595.28, height: 841.89, left: 48, right: 48, top: 64, bottom: 56 } as const;
+export const page = { width: 595.28, height: 841.89, left: 48, right: 48, top: 64, bottom: 60 } as const;
 export const innerWidth = page.width - page.left - page.right;
 
 export const size = { title: 18, english: 8, heading: 11, body: 10.5, small: 9, tiny: 6.5 } as const;
@@ -12,7 +12,7 @@ export const ink = {
 } as const;
 
 /** Room for one line of handwriting. */
-export const handLine = 20;
+export const handLine = 19;
 
 /** The letters sit at the top of their line, so the room above is more than the room below. */
 const padding = {
@@ -30,11 +30,5 @@ export const grid = {
   vLineColor: () => ink.line,
 };
 
-export const bare = {
-  paddingTop: () => 1,
-  paddingBottom: () => 1,
-  paddingLeft: () => 0,
-  paddingRight: () => 4,
-  hLineWidth: () => 0,
-  vLineWidth: () => 0,
-};
+/** What lines and paddings take of a row of so many cells. */
+export const gridTakes = (cells: number) => cells * 10.5 + 0.5;

@@ -1,12 +1,13 @@
 /** Each kind of section as pdfmake draws it. */
 import type { Content, TableCell } from "pdfmake/interfaces.js";
+import { gridRows } from "../../../../../contracts/orders/paper-grid.ts";
 import type {
   FieldCell,
   PaperSection,
   PaperSignature,
   SectionOf,
 } from "../../../../../contracts/orders/papers.ts";
-import { grid, handLine, ink, innerWidth, size } from "./look.ts";
+import { grid, gridTakes, handLine, ink, innerWidth, size } from "./look.ts";
 import { qrSvg } from "./qr-svg.ts";
 import { signatureCells } from "./signatures.ts";
 import type { Writer } from "./words.ts";
@@ -20,33 +21,12 @@ const choiceLine = ({ choices = [], value }: FieldCell): string =>
     ...(value === "" ? [] : [value]),
   ].join("　");
 
-/** Cells from left to right; one that finds no room begins a new row, and the last of a row is stretched to its end. */
-export function rowsOf(cells: readonly FieldCell[], columns: number): { cell: FieldCell; span: number }[][] {
-  const rows: { cell: FieldCell; span: number }[][] = [];
-  let room = 0;
-  for (const cell of cells) {
-    const span = Math.min(cell.span, columns);
-    const row = rows.at(-1);
-    if (row && span <= room) row.push({ cell, span });
-    else {
-      stretch(row, room);
-      rows.push([{ cell, span }]);
-      room = columns;
-    }
-    room -= span;
-  }
-  stretch(rows.at(-1), room);
-  return rows;
-}
-
-function stretch(row: { span: number }[] | undefined, room: number): void {
-  const last = row?.at(-1);
-  if (last) last.span += room;
-}
-
 function fields(writer: Writer, { cells, columns }: SectionOf<"fields">): Content {
   const label = labelWidths[columns - 1] ?? 54;
-  const body = rowsOf(cells, columns).map((row) =>
+  // Fixed, not "*": a word without a break, such as a hash, would push a flexible column off the paper.
+  const value = (innerWidth - gridTakes(columns * 2)) / columns - label;
+  const rows = gridRows(cells, columns);
+  const body = rows.map((row) =>
     row.flatMap(({ cell, span }): TableCell[] => [
       {
         ...writer.caption(cell.label, { fontSize: size.small, fillColor: ink.label }),
@@ -60,12 +40,10 @@ function fields(writer: Writer, { cells, columns }: SectionOf<"fields">): Conten
       ...Array.from({ length: span * 2 - 2 }, (): TableCell => ({ text: "" })),
     ]),
   );
-  const heights = rowsOf(cells, columns).map((row) =>
-    Math.max(...row.map(({ cell }) => handLine * (cell.lines ?? 1) - 7)),
-  );
+  const heights = rows.map((row) => Math.max(...row.map(({ cell }) => handLine * (cell.lines ?? 1) - 6)));
   return {
     table: {
-      widths: Array.from({ length: columns }, () => [label, "*"]).flat(),
+      widths: Array.from({ length: columns }, () => [label, value]).flat(),
       heights,
       body,
       dontBreakRows: !cells.some(({ value }) => value.length > 900),
@@ -77,7 +55,7 @@ function fields(writer: Writer, { cells, columns }: SectionOf<"fields">): Conten
 function table(writer: Writer, { columns, rows, note }: SectionOf<"table">): Content[] {
   const weight = columns.reduce((sum, column) => sum + column.weight, 0);
   // What lines and paddings take is not the columns' to share.
-  const room = innerWidth - columns.length * 10.5 - 0.5;
+  const room = innerWidth - gridTakes(columns.length);
   const head = columns.map(
     ({ label }): TableCell => ({
       ...writer.caption(label, { fontSize: size.small, fillColor: ink.label, alignment: "center" }),
@@ -98,7 +76,7 @@ function table(writer: Writer, { columns, rows, note }: SectionOf<"table">): Con
         headerRows: 1,
         dontBreakRows: true,
         widths: columns.map((column) => (room * column.weight) / weight),
-        heights: (row) => (row === 0 ? "auto" : handLine - 7),
+        heights: (row) => (row === 0 ? "auto" : handLine - 6),
         body: [head, ...body],
       },
       layout: grid,
@@ -142,6 +120,7 @@ function clauses(writer: Writer, { items }: SectionOf<"clauses">): Content {
         { ...writer.text(text, { lineHeight: 1.35 }), width: "*" },
       ],
       margin: [0, 0, 0, 2],
+      unbreakable: true,
     })),
     margin: [0, 3, 0, 0],
   };
@@ -208,34 +187,66 @@ function signatures(
   ];
 }
 
-/** A section with its heading, kept together where it is short. */
-export function drawSection(
+/** Short enough to stand on one page with its heading. What is longer breaks between its rows. */
+function isShort(section: PaperSection): boolean {
+  switch (section.kind) {
+    case "fields":
+      return section.cells.length <= 26 && section.cells.every(({ value }) => value.length < 400);
+    case "table":
+      return section.rows.length <= 10 && section.rows.flat().every((value) => value.length < 100);
+    case "checklist":
+      return section.items.length <= 10;
+    case "prose":
+      return section.paragraphs.join("").length < 500;
+    case "clauses":
+      return section.items.length <= 4 && section.items.every(({ text }) => text.length < 200);
+    case "qr":
+    case "signatures":
+      return true;
+  }
+}
+
+function bodyOf(writer: Writer, section: PaperSection, signed: readonly PaperSignature[]): Content[] {
+  switch (section.kind) {
+    case "fields":
+      return [fields(writer, section)];
+    case "table":
+      return table(writer, section);
+    case "prose":
+      return [prose(writer, section)];
+    case "clauses":
+      return [clauses(writer, section)];
+    case "checklist":
+      return [checklist(writer, section)];
+    case "qr":
+      return [qr(writer, section)];
+    case "signatures":
+      return signatures(writer, section, signed);
+  }
+}
+
+export type Drawn = { readonly content: Content[]; readonly isShort: boolean };
+
+/**
+ * The sections in order. A short one is not torn apart, and signatures stay on one page with what stands before them:
+ * a page with nothing but signatures would be signed blank.
+ */
+export function drawSections(
   writer: Writer,
-  section: PaperSection,
+  sections: readonly PaperSection[],
   signed: readonly PaperSignature[],
-): Content {
-  const head = writer.heading(section.heading);
-  const body = (): Content[] => {
-    switch (section.kind) {
-      case "fields":
-        return [fields(writer, section)];
-      case "table":
-        return table(writer, section);
-      case "prose":
-        return [prose(writer, section)];
-      case "clauses":
-        return [clauses(writer, section)];
-      case "checklist":
-        return [checklist(writer, section)];
-      case "qr":
-        return [qr(writer, section)];
-      case "signatures":
-        return signatures(writer, section, signed);
-    }
-  };
-  return {
-    stack: [...head, ...body()],
-    margin: [0, 0, 0, head.length > 0 ? 2 : 4],
-    unbreakable: section.kind === "signatures",
-  };
+): Content[] {
+  const drawn: Drawn[] = [];
+  for (const section of sections) {
+    const content: Content[] = [
+      ...writer.heading(section.heading),
+      { stack: bodyOf(writer, section, signed), margin: [0, 0, 0, 3] },
+    ];
+    const before = drawn.at(-1);
+    if (section.kind === "signatures" && before?.isShort) {
+      drawn.pop();
+      drawn.push({ content: [...before.content, ...content], isShort: true });
+    } else drawn.push({ content, isShort: isShort(section) });
+  }
+  return drawn.map((one) => ({ stack: one.content, unbreakable: one.isShort }));
 }

@@ -3,7 +3,7 @@ import type { Content, ContentText, TDocumentDefinitions } from "pdfmake/interfa
 import type { PaperDocument, PaperSignature } from "../../../../../contracts/orders/papers.ts";
 import { mainFont } from "./fonts.ts";
 import { ink, innerWidth, page, size } from "./look.ts";
-import { drawSection } from "./sections.ts";
+import { drawSections } from "./sections.ts";
 import { Writer } from "./words.ts";
 
 export type PaperToPrint = {
@@ -47,10 +47,7 @@ function set(one: PaperToPrint, isFirst: boolean): Set {
     ],
     margin: [0, 1, 0, 5],
   };
-  const sections = document.sections.map((section) => drawSection(writer, section, one.signatures));
-  const foot = document.footNote
-    ? [writer.text(document.footNote, { fontSize: size.small, color: ink.soft, margin: [0, 6, 0, 0] })]
-    : [];
+  const sections = drawSections(writer, document.sections, one.signatures);
   const missing =
     writer.missing.size > 0
       ? [
@@ -64,7 +61,7 @@ function set(one: PaperToPrint, isFirst: boolean): Set {
   return {
     ...one,
     title,
-    content: [title, under, ...sections, ...foot, ...missing],
+    content: [title, under, ...sections, ...missing],
   };
 }
 
@@ -136,10 +133,16 @@ export function typeset(papers: readonly PaperToPrint[]): TDocumentDefinitions {
               },
             ],
           },
+          ...(one.document.footNote
+            ? [writer.text(one.document.footNote, { fontSize: 7.5, color: ink.soft, margin: [0, 1, 0, 0] })]
+            : []),
           writer.text(`文件校验码 SHA-256 ${one.hash}`, { fontSize: 6, color: ink.soft }),
         ],
       };
     },
+    // pdfmake sets everything anew when this says yes; short sections, which are most, cannot get here.
+    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
+      node.headlineLevel === 1 && getFollowingNodesOnPage().length === 0,
     content: sets.flatMap(({ content }) => content),
   };
 }

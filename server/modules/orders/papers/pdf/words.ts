@@ -21,7 +21,12 @@ export class Writer {
   caption({ zh, en }: Caption, style: Style = {}): ContentText {
     if (en === undefined) return this.text(zh, style);
     return {
-      text: [this.text(`${zh}\n`), this.text(en, { fontSize: size.tiny, color: ink.soft, bold: false })],
+      lineHeight: 1,
+      text: [
+        this.text(`${zh}
+`),
+        this.text(en, { fontSize: size.tiny, color: ink.soft, bold: false }),
+      ],
       ...style,
     };
   }
@@ -39,7 +44,7 @@ export class Writer {
         bold: true,
         color: ink.brand,
         margin: [0, 8, 0, 3],
-        // A heading never ends a page.
+        // A heading never ends a page: `keepHeadings` looks for this.
         headlineLevel: 1,
       },
     ];
