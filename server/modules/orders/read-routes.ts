@@ -16,7 +16,9 @@ const refreshMs = 30_000;
 
 const callerOf = (ctx: Context) => (ctx.actor.kind === "staff" ? ctx.actor.id : "");
 
+/** The last of the module's routes: what stands at `/api/orders/{orderId}` would answer for every word behind it. */
 export const readRoutes: readonly Route[] = [
+  route(contract.listTypes, async () => listTypes()),
   liveRoute(contract.listWork, {
     topic: async (ctx) => (await unitsWith(ctx, "orders.work")).map(({ unitId }) => unitTopic(unitId)),
     // Nobody shares a list: what one may take, and what hides from those it is about, is each person's own.
@@ -38,7 +40,6 @@ export const readRoutes: readonly Route[] = [
     refreshMs,
   }),
   route(contract.findOrders, (ctx, { body }) => findOrders(ctx, body)),
-  route(contract.listTypes, async () => listTypes()),
   route(contract.readOrderDiagram, (ctx, { params }) => readOrderDiagram(ctx, params.orderId)),
   route(contract.explainClock, (ctx, { params }) => explainClock(ctx, params)),
 ];

@@ -135,7 +135,18 @@ function workLineOf(
 
 /** The accused are not asked: the database has hidden the row from them. */
 export const factsOf = (
-  step: Pick<WorkRow, "state" | "closedByName" | "post" | "unitId" | "duty" | "assigneeId" | "assigneeName">,
+  step: Pick<
+    WorkRow,
+    | "nameZh"
+    | "nameEn"
+    | "state"
+    | "closedByName"
+    | "post"
+    | "unitId"
+    | "duty"
+    | "assigneeId"
+    | "assigneeName"
+  >,
   order: Pick<LineRow, "state">,
 ): StepFacts => ({
   ...step,
