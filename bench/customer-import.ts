@@ -122,6 +122,11 @@ async function imported(base: string, cookie: string, rows: string[][]): Promise
   const ask = async <T>(method: string, path: string, body?: BodyInit): Promise<T> => {
     const headers = { cookie, "idempotency-key": newId(), "content-type": "application/json" };
     const answer = await fetch(base + path, { method, headers, ...(body === undefined ? {} : { body }) });
+    // A machine with other work says now and then that it is busy; what is only looked at is asked for again.
+    if (answer.status === 503 && method === "GET") {
+      await new Promise((done) => setTimeout(done, 200));
+      return ask<T>(method, path);
+    }
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
     return (await answer.json()) as T;
   };
