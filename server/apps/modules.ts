@@ -7,8 +7,9 @@ import { catalogue } from "../modules/catalogue/index.ts";
 import { customers } from "../modules/customers/index.ts";
 import { hall } from "../modules/hall/index.ts";
 import { identity, identityGate } from "../modules/identity/index.ts";
+import { orders } from "../modules/orders/index.ts";
 
-export const modules: readonly Module[] = [catalogue, identity, customers, hall];
+export const modules: readonly Module[] = [catalogue, identity, customers, hall, orders];
 
 /** Who is calling, as identity knows them. */
 export const gateOf = (platform: Platform, publicUrl?: string): Gate => identityGate(platform, publicUrl);

@@ -341,3 +341,22 @@ begin
   return answer;
 end $$;
 grant execute on function orders.lock_order to mingchuang_app;
+
+-- Orders in which time has something to do, whatever the company: ids only. The longest due first; `most` of each kind.
+create function orders.due_orders(now timestamptz, most int) returns table (org_id int, order_id uuid)
+language sql stable security definer set search_path = orders, pg_temp as $$
+  select due.org_id, due.order_id from (
+    (select s.org_id, s.order_id, s.due_at as at from orders.steps s
+      join orders.orders o on o.org_id = s.org_id and o.id = s.order_id and o.state = 'open'
+      where s.state = 'live' and s.post is null and s.due_at <= now order by s.due_at limit most)
+    union all
+    (select c.org_id, c.order_id, c.next_at from orders.clocks c where c.next_at <= now order by c.next_at limit most)
+    union all
+    (select s.org_id, s.order_id, s.idle_at from orders.steps s where s.state = 'live' and s.idle_at <= now
+      order by s.idle_at limit most)
+    union all
+    (select p.org_id, p.order_id, p.remind_at from orders.papers p where p.remind_at <= now order by p.remind_at limit most)
+  ) due group by due.org_id, due.order_id order by min(due.at)
+$$;
+revoke all on function orders.due_orders from public;
+grant execute on function orders.due_orders to mingchuang_app;

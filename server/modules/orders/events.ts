@@ -48,7 +48,6 @@ export function publishChanges(ctx: Context, open: OpenOrder, what: string, isNe
   for (const { id: stepId, nodeId, kind, post } of open.fresh)
     if (kind === "task") publish(ctx, event("orders.step-opened", id, { stepId, nodeId, post }));
   publish(ctx, event("orders.changed", id, { what, state }));
-  if (closedAt?.equals(open.now))
-    publish(ctx, event("orders.closed", id, { state, result }));
+  if (closedAt?.equals(open.now)) publish(ctx, event("orders.closed", id, { state, result }));
   publish(ctx, { type: "orders.list-changed", topic: unitTopic(unitId), payload: { orderId: id } });
 }

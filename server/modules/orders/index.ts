@@ -10,6 +10,7 @@
 import type { Module } from "../../foundation/module.ts";
 import { readRoutes } from "./read-routes.ts";
 import { stepRoutes } from "./step-routes.ts";
+import { sweepOrders } from "./sweep.ts";
 
 export { acceptOrder } from "./accept-order.ts";
 export { loadProcesses } from "./load-orders.ts";
@@ -17,4 +18,5 @@ export { loadProcesses } from "./load-orders.ts";
 export const orders: Module = {
   name: "orders",
   routes: [...stepRoutes, ...readRoutes],
+  sweep: sweepOrders,
 };
