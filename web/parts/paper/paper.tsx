@@ -61,7 +61,7 @@ export function Paper({ document, hash, signatures = [] }: Props) {
 /** The paper alone goes to the printer; the screen stays as it is. */
 export function PaperPrint({ onPrinted, ...paper }: Props & { onPrinted: () => void }) {
   return (
-    <PrintSheet size="210mm 297mm" margin="14mm 16mm" onPrinted={onPrinted}>
+    <PrintSheet size="210mm 297mm" margin="12mm 16mm" onPrinted={onPrinted}>
       <Paper {...paper} />
     </PrintSheet>
   );
