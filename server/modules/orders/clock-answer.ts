@@ -1,15 +1,16 @@
-/** A clock as answers show it. */
+/** A clock as answers show it, read from its marks: right also while it is paused and after it has ended. */
 import type { Clock } from "../../../contracts/orders/shapes.ts";
 import { ruleName } from "../catalogue/index.ts";
-import { elapsedAt } from "./clock/read-clock.ts";
-import { heatOf, usedPercent, type WarnShares } from "./heat.ts";
+import { statusAt } from "./clock/status.ts";
+import { heatAt } from "./heat.ts";
 import { readingOf, type Timing } from "./order-clock.ts";
 import type { MarkedClock } from "./store/rows.ts";
 
-export function clockAnswer(clock: MarkedClock, now: Temporal.Instant, timing: Timing): Clock {
-  const { shares, time } = timing;
-  const [half = 50, warm = 80] = shares;
-  const warn: WarnShares = { half, warm };
+export function clockAnswer(clock: MarkedClock, now: Temporal.Instant, { shares, time }: Timing): Clock {
+  const { usedShare, isOverdue } = statusAt(readingOf(clock, time), now, time);
+  const percent = Math.floor(usedShare * 100);
+  const usedPercent = isOverdue ? Math.max(101, percent) : Math.min(100, percent);
+  const [half = 100, warm = 100] = shares;
   return {
     id: clock.id,
     stepId: clock.stepId,
@@ -21,14 +22,16 @@ export function clockAnswer(clock: MarkedClock, now: Temporal.Instant, timing: T
     startedAt: clock.startedAt.toString(),
     dueAt: clock.dueAt?.toString() ?? null,
     endedAt: clock.endedAt?.toString() ?? null,
-    usedPercent: usedPercent(clock, now, time) ?? usedOf(clock, now, timing),
-    heat: heatOf(clock, now, warn, time),
+    usedPercent,
+    heat: heatNow(clock.state, usedPercent, { half, warm }),
   };
 }
 
-/** Of one that stands still: up to its last mark. */
-function usedOf(clock: MarkedClock, now: Temporal.Instant, { time }: Timing): number {
-  if (clock.limitValue === 0) return 0;
-  const used = elapsedAt(readingOf(clock, time), now.epochMilliseconds, time);
-  return Math.max(0, Math.floor((used / clock.limitValue) * 100));
+function heatNow(
+  state: MarkedClock["state"],
+  used: number,
+  shares: { half: number; warm: number },
+): Clock["heat"] {
+  if (state === "paused") return "paused";
+  return state === "running" ? heatAt(used, shares) : "ended";
 }

@@ -5,7 +5,6 @@ import { liveRoute, type Route, route } from "../../foundation/http/route.ts";
 import { unitTopic } from "./events.ts";
 import { explainClock } from "./read/explain-clock.ts";
 import { findOrders } from "./read/find-orders.ts";
-import { listTypes } from "./read/list-types.ts";
 import { listWork } from "./read/list-work.ts";
 import { readBoard } from "./read/read-board.ts";
 import { readOrder, readOrderDiagram } from "./read/read-order.ts";
@@ -18,7 +17,6 @@ const callerOf = (ctx: Context) => (ctx.actor.kind === "staff" ? ctx.actor.id : 
 
 /** The last of the module's routes: what stands at `/api/orders/{orderId}` would answer for every word behind it. */
 export const readRoutes: readonly Route[] = [
-  route(contract.listTypes, async () => listTypes()),
   liveRoute(contract.listWork, {
     topic: async (ctx) => (await unitsWith(ctx, "orders.work")).map(({ unitId }) => unitTopic(unitId)),
     // Nobody shares a list: what one may take, and what hides from those it is about, is each person's own.

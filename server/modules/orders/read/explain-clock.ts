@@ -7,11 +7,11 @@ import { Problem } from "../../../foundation/problem.ts";
 import { rulesInForce } from "../../catalogue/index.ts";
 import { findReason } from "../catalogue/order-reasons.ts";
 import { explainClock as sentencesOf } from "../clock/explain.ts";
+import { clockAnswer } from "../clock-answer.ts";
 import { clockMark, readingOf } from "../order-clock.ts";
 import { customerReason } from "../pauses.ts";
 import { findClock, findHead } from "../store/read-order.ts";
 import { workTimeOf } from "../work-time.ts";
-import { clockAnswer } from "./clock-answer.ts";
 import { warnShares } from "./look.ts";
 
 export async function explainClock(
@@ -24,10 +24,11 @@ export async function explainClock(
   const time = await workTimeOf(ctx, order.unitId);
   const rules = await rulesInForce(ctx, dateOf(clock.startedAt).toString());
   const { customerClass, areaType } = order;
+  const { half, warm } = await warnShares(ctx);
   const reading = readingOf(clock, time);
   const marks = clock.marks.map((mark) => clockMark(mark, clock.subject));
   return {
-    clock: clockAnswer(clock, { now: ctx.clock.now(), time, shares: await warnShares(ctx) }),
+    clock: clockAnswer(clock, ctx.clock.now(), { time, shares: [half, warm] }),
     sentences: [...sentencesOf(marks, time, reasonName)],
     marks: clock.marks.map(({ seq, kind, at, reason, byName }) => ({
       seq,

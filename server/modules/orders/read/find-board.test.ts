@@ -15,7 +15,7 @@ const clerkId = county.people.get("clerk") ?? "";
 const dispatcher = await county.signedIn("dispatcher");
 const now = county.platform.clock.now();
 
-const find = async (body: CallOf<typeof contract.findOrders>["body"], caller = clerk) => {
+const find = async (body: NonNullable<CallOf<typeof contract.findOrders>["body"]>, caller = clerk) => {
   const reply = await caller.call(contract.findOrders, { body });
   assert.equal(reply.status, 200, JSON.stringify(reply.body));
   return reply.body.orders.map(({ id }) => id);

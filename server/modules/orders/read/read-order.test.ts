@@ -3,10 +3,10 @@ import { test } from "node:test";
 import * as contract from "../../../../contracts/orders.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { orgs, testCounty } from "../../identity/test-county.ts";
-import { readRoutes } from "../read-routes.ts";
+import { orders } from "../index.ts";
 import { orderRows } from "./testing-rows.ts";
 
-const county = await testCounty({ routes: readRoutes });
+const county = await testCounty({ routes: orders.routes });
 const put = await orderRows(county);
 const clerk = await county.signedIn("clerk");
 const clerkId = county.people.get("clerk") ?? "";

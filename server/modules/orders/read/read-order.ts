@@ -7,13 +7,13 @@ import { Problem } from "../../../foundation/problem.ts";
 import { hiddenText, sealedPhoneMask } from "../../customers/index.ts";
 import { findForm } from "../catalogue/order-forms.ts";
 import { findOrderType } from "../catalogue/order-types.ts";
+import { clockAnswer } from "../clock-answer.ts";
 import { processOf } from "../definitions.ts";
 import { shownForm } from "../sealed-form.ts";
 import { findHead, type OrderHead, readDiagram, readParts } from "../store/read-order.ts";
 import type { EntryRow, StepRow } from "../store/rows.ts";
 import { unitsOf } from "../units-with.ts";
 import { callingWorker } from "../worker.ts";
-import { clockAnswer } from "./clock-answer.ts";
 import { isHidden, lineOf, orderLines } from "./lines.ts";
 import { type Look, lookOf } from "./look.ts";
 import { type May, offersOf } from "./offers.ts";
@@ -32,12 +32,12 @@ export async function readOrder(ctx: Context, orderId: string): Promise<AnswerOf
   });
   const hides = isHidden(head, look.callerId);
   const papers = parts.papers.map((paper) => paperAnswer(paper, head.typeCode, definition));
-  const time = look.timeOf(head.unitId);
+  const timing = { time: look.timeOf(head.unitId), shares: [look.shares.half, look.shares.warm] };
   const ground = { order: head, definition, steps: parts.steps, papers };
   return {
     ...headAnswer(head, look, hides),
     contact: contactOf(ctx, head, look, hides),
-    clocks: parts.clocks.map((clock) => clockAnswer(clock, { now: look.now, time, shares: look.shares })),
+    clocks: parts.clocks.map((clock) => clockAnswer(clock, look.now, timing)),
     steps: parts.steps.filter(isShown).map((step) => stepAnswer(step, look, hides)),
     offers: offersOf({ ...ground, worker: await callingWorker(ctx), may: await mayOf(ctx) }),
     papers,
