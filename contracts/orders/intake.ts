@@ -13,6 +13,7 @@ import {
   grade,
   intakeFinding,
   orderLine,
+  orderReason,
   orderType,
   paper,
   priority,
@@ -22,7 +23,7 @@ import {
   wantedOn,
 } from "./shapes.ts";
 
-/** What can be taken today, through the channels of the caller. */
+/** What can be taken today, through the channels of the caller, and the reasons that acts on an order ask for. */
 export const listTypes = endpoint({
   method: "get",
   path: "/api/orders/types",
@@ -30,7 +31,7 @@ export const listTypes = endpoint({
   scope: "company",
   summary: { zh: "业务类型", en: "Kinds of order" },
   query: empty,
-  answer: z.object({ types: z.array(orderType), forms: z.array(form) }),
+  answer: z.object({ types: z.array(orderType), forms: z.array(form), reasons: z.array(orderReason) }),
 });
 
 const about = {

@@ -195,8 +195,19 @@ export const orderType = z.object({
   form: z.string().nullable(),
   /** The hall's service that people take a number for. */
   services: z.array(z.string()),
+  /** How the Chinese name is read, in full and by initials: what people type to find it. */
+  spelling: z.string(),
 });
 export type OrderType = z.output<typeof orderType>;
+
+/** Why something was done to an order: a list to choose from. */
+export const orderReason = z.object({
+  list: z.enum(["pause", "refuse", "return", "overdue", "terminate", "skip", "extend", "assign", "merge"]),
+  code: z.string(),
+  name: words,
+  needsProof: z.boolean(),
+});
+export type OrderReason = z.output<typeof orderReason>;
 
 /** What somebody wrote or the platform explains: longer than a label. */
 export const longWords = z.object({ zh: z.string().max(4_000), en: z.string().max(4_000) });
