@@ -37,3 +37,6 @@ export const timeOf = (instant: Temporal.Instant): Temporal.PlainTime =>
 /** The instant at which a local date and time of day fall. Shanghai has had no summer time since 1991. */
 export const instantAt = (date: Temporal.PlainDate, time: Temporal.PlainTime): Temporal.Instant =>
   date.toZonedDateTime({ timeZone: businessZone, plainTime: time }).toInstant();
+
+/** For libraries that know nothing better: a given instant as a `Date`, never the machine's. */
+export const dateOf = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds);

@@ -46,7 +46,7 @@ export const legalAct = (facts: LegalActFacts) => {
         field("依据", undefined, facts.basis),
       ),
       orderGrid(facts),
-      fields(2, say("一、内容"), field("行为内容", undefined, facts.content, { span: 2, lines: 4 })),
+      fields(2, say("一、内容"), field("行为内容", undefined, facts.content, { span: 2, lines: 3 })),
       fields(
         2,
         say("二、时限"),
@@ -68,7 +68,7 @@ export const legalAct = (facts: LegalActFacts) => {
         field("保存至", undefined, longDate(filing.keptUntil), { span: 2 }),
         field("文件校验码", undefined, filing.hash, { span: 2 }),
       ),
-      fields(2, say("四、结果"), field("办理结果", undefined, facts.result, { span: 2, lines: 3 })),
+      fields(2, say("四、结果"), field("办理结果", undefined, facts.result, { span: 2, lines: 2 })),
       fields(
         2,
         say("送达凭据"),
