@@ -240,3 +240,57 @@ export const handOver = endpoint({
   answer,
   problems: ["orders.not_open", "orders.staff_unknown", "orders.not_responsible"],
 });
+
+/** What an order waits for has happened: the works are done, the plan is accepted, the fee is paid. */
+export const tellOrder = endpoint({
+  ...command("messages", "orders.work", { zh: "登记客户事项", en: "Tell what an order waits for" }),
+  body: z.strictObject({
+    /** As the process names it. */
+    message: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
+    note: freeText(500).default(""),
+    form: formValues.default({}),
+  }),
+  answer,
+  problems: ["orders.not_open", "orders.not_awaited"],
+});
+
+/** Why the clocks of an order stood still, and what the checks said. */
+export const listPauses = endpoint({
+  method: "get",
+  path: "/api/orders/{orderId}/pauses",
+  capability: "orders.read",
+  scope: "company",
+  summary: { zh: "暂停记录", en: "Pauses of an order" },
+  params: onOrder,
+  query: empty,
+  answer: z.object({
+    pauses: z.array(
+      z.object({
+        id,
+        reasonCode: z.string(),
+        reasonName: words,
+        reason: z.string(),
+        proofId: id.nullable(),
+        at: instant,
+        byName: z.string(),
+        endedAt: instant.nullable(),
+        needsCheck: z.boolean(),
+        checkedByName: z.string().nullable(),
+        isJustified: z.boolean().nullable(),
+      }),
+    ),
+  }),
+});
+/** Somebody else looks at a pause whose reason asks for it (§2.15). */
+export const checkPause = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/pauses/{pauseId}/check",
+  capability: "orders.check",
+  scope: "company",
+  summary: { zh: "复核暂停", en: "Check a pause" },
+  params: z.strictObject({ orderId: id, pauseId: id }),
+  query: empty,
+  body: z.strictObject({ isJustified: z.boolean(), note: why }),
+  answer,
+  problems: ["orders.pause_checked", "orders.pause_own"],
+});

@@ -142,6 +142,21 @@ export const orderProblems = {
     zh: "这一环节不能跳过：流程不允许，或工单不在绿色通道。",
     en: "This step cannot be skipped: the process does not allow it, or the order is not on the green channel.",
   },
+  "orders.not_awaited": {
+    kind: "conflict",
+    zh: "工单目前不在等待这件事，请刷新后再看。",
+    en: "The order is not waiting for that now; reload and look again.",
+  },
+  "orders.pause_checked": {
+    kind: "conflict",
+    zh: "这次暂停已由{who}复核。",
+    en: "{who} has checked this pause already.",
+  },
+  "orders.pause_own": {
+    kind: "forbidden",
+    zh: "不能复核自己登记的暂停，请由他人复核。",
+    en: "You cannot check a pause of your own; another person must.",
+  },
   "orders.not_responsible": {
     kind: "forbidden",
     zh: "只有主办人或调度可以移交。",

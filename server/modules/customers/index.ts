@@ -48,6 +48,7 @@ export { type HallRecognition, recogniseForHall } from "./recognise-at-hall.ts";
 export { searchTerms } from "./refresh-search.ts";
 export { missingKeys } from "./reseal.ts";
 export { analyseArchive, countSearchRows, hasCustomers, rebuildSearch } from "./store/bulk-load.ts";
+export { documentExists } from "./store/documents.ts";
 export { accountsNumbered, type CustomerFace, customerFace, customerFaces } from "./store/faces.ts";
 export {
   type AccountFace,

@@ -8,6 +8,7 @@
  * topic "orders:<unitId>" that a unit's lists have changed (`events.ts`).
  */
 import type { Module } from "../../foundation/module.ts";
+import { manageRoutes } from "./manage-routes.ts";
 import { readRoutes } from "./read-routes.ts";
 import { stepRoutes } from "./step-routes.ts";
 import { sweepOrders } from "./sweep.ts";
@@ -17,6 +18,6 @@ export { loadProcesses } from "./load-orders.ts";
 
 export const orders: Module = {
   name: "orders",
-  routes: [...stepRoutes, ...readRoutes],
+  routes: [...stepRoutes, ...manageRoutes, ...readRoutes],
   sweep: sweepOrders,
 };

@@ -58,6 +58,7 @@ export class OpenOrder {
   readonly rules: RulesInForce;
   /** Why it is suspended, while a command does so. */
   suspendReason: string | null = null;
+  suspendProof: string | null = null;
   #order: OrderRow;
   readonly #steps: Map<string, StepRow>;
   readonly #past: PastStep[];

@@ -12,6 +12,8 @@ import type { OpenOrder } from "./open-order.ts";
 import { previewOrder } from "./preview-order.ts";
 import { freshLine } from "./read/fresh-line.ts";
 import { workLines } from "./read/lines.ts";
+import { returnStep } from "./return-step.ts";
+import { skipStep } from "./skip-step.ts";
 
 const line = async (ctx: Context, stepId: string) => {
   const [found] = await workLines(ctx, [stepId]);
@@ -47,5 +49,11 @@ export const stepRoutes: readonly Route[] = [
   route(orders.listCandidates, (ctx, { params }) => listCandidates(ctx, params.orderId, params.stepId)),
   route(orders.completeStep, async (ctx, { params, body }) =>
     onward(ctx, await completeStep(ctx, params.orderId, params.stepId, body)),
+  ),
+  route(orders.returnStep, async (ctx, { params, body }) =>
+    onward(ctx, await returnStep(ctx, params.orderId, params.stepId, body)),
+  ),
+  route(orders.skipStep, async (ctx, { params, body }) =>
+    onward(ctx, await skipStep(ctx, params.orderId, params.stepId, body)),
   ),
 ];

@@ -9,11 +9,12 @@ import type { OpenOrder } from "./open-order.ts";
 import { warnedClock } from "./order-clock.ts";
 import { reminderAt } from "./owed-papers.ts";
 import { paperName } from "./paper-names.ts";
-import { fireTimer, terminateProcess } from "./process/machine.ts";
+import { fireTimer } from "./process/machine.ts";
 import { advance } from "./process-run.ts";
 import { quietSpans } from "./quiet-time.ts";
 import { saveOrder } from "./save-order.ts";
 import type { MarkedClock } from "./store/rows.ts";
+import { end } from "./terminate-order.ts";
 
 /** A process whose timers fire at once again and again is a fault of its drawing. */
 const firingsMost = 50;
@@ -126,7 +127,7 @@ async function remindOfPapers(ctx: Context, open: OpenOrder): Promise<string[]> 
       zh: "资料逾期未补，终止通知",
       en: "Papers did not come; end told",
     });
-    await expire(ctx, open);
+    await end(ctx, open, "papers-late");
     return ["papers:expired"];
   }
   const names = due.map(({ code }) => paperName(code));
@@ -141,9 +142,4 @@ async function remindOfPapers(ctx: Context, open: OpenOrder): Promise<string[]> 
     open.putPaper({ ...paper, reminders, remindAt: reminderAt(open, reminders, since) });
   }
   return ["papers:reminded"];
-}
-
-async function expire(ctx: Context, open: OpenOrder): Promise<void> {
-  await advance(ctx, open, terminateProcess);
-  open.put({ result: "papers-expired" });
 }

@@ -174,3 +174,10 @@ export async function saveWithdrawn(ctx: Context, id: string, reason: string, on
       current_to = case when current_from is null then null else greatest(${on}::date, current_from) end
     where org_id = ${ctx.orgId} and id = ${id}`.execute(ctx.tx);
 }
+
+/** Whether there is such a paper of any customer of the company. */
+export async function documentExists(ctx: Context, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from customers.documents where org_id = ${ctx.orgId} and id = ${id}`.execute(ctx.tx);
+  return rows.length > 0;
+}

@@ -12,7 +12,12 @@ const clockEnd = z.strictObject({
   confidence,
 });
 
-const byEvent = new Map(z.array(clockEnd).parse(rows).map(({ event, nodes }) => [event, new Set(nodes)]));
+const byEvent = new Map(
+  z
+    .array(clockEnd)
+    .parse(rows)
+    .map(({ event, nodes }) => [event, new Set(nodes)]),
+);
 
 /** A limit whose end no step stands for is counted to the end of the order. */
 export const endsAt = (stopEvent: string | null, nodeId: string): boolean =>

@@ -4,6 +4,7 @@
  *
  * Each level is tried by itself (a sub-process counts as one step in its parent), else courses would multiply.
  */
+import { reachFrom } from "./check-paths.ts";
 import {
   type Definition,
   type Flow,
@@ -14,6 +15,7 @@ import {
   type TaskNode,
 } from "./definition.ts";
 import { type Finding, finding } from "./finding.ts";
+import { graphOf } from "./graph.ts";
 import {
   applyChanges,
   type Changes,
@@ -27,8 +29,8 @@ import {
   type Token,
 } from "./machine.ts";
 
-/** Our processes have a few dozen states per level; five branches of four steps side by side have three thousand. */
-const statesMost = 4_000;
+/** Operations tried per level, about a second. Our processes need some hundreds; five branches of four steps 20,000. */
+const operationsMost = 20_000;
 /** Ways through the choices of one operation: ten yes-or-no conditions at once. */
 const choicesMost = 1_024;
 
@@ -50,6 +52,9 @@ function checkLevel(definition: Definition, scopeId: NodeId | null): Finding[] {
     const key = `${code} ${nodeId}`;
     if (!findings.has(key)) findings.set(key, finding(definition, nodeId, code, { path: [...path, nodeId] }));
   };
+  // What only an event beside the step leads to may be open once per event; that is what it is drawn for.
+  const { next } = graphOf(level);
+  const main = reachFrom(level.startIds, (id) => next(id).filter((to) => !isBeside(nodeOf(level, to))));
   const seen = new Set<string>();
   const open: State[] = [];
   const reach = (before: State, changes: Changes, nodeId: NodeId | null) => {
@@ -57,7 +62,7 @@ function checkLevel(definition: Definition, scopeId: NodeId | null): Finding[] {
     const tokens = applyChanges(before.tokens, changes);
     for (const join of changes.stuck) tell(join, "join_never_fires", path);
     const twice = findTwice(tokens);
-    if (twice !== undefined) tell(twice, "doubled", path);
+    if (twice !== undefined && main.has(twice)) tell(twice, "doubled", path);
     const key = keyOf(tokens);
     if (changes.stuck.length > 0 || twice !== undefined || seen.has(key)) return;
     seen.add(key);
@@ -67,14 +72,18 @@ function checkLevel(definition: Definition, scopeId: NodeId | null): Finding[] {
   for (const startId of level.startIds)
     for (const changes of everyWay(newId, (around) => startProcess(level, around, { startId })))
       reach(empty, changes, null);
+  let operations = 0;
   for (const state of open) {
-    if (seen.size > statesMost) {
+    if (operations > operationsMost) {
       findings.set("states", finding(definition, scopeId, "too_many_states"));
       break;
     }
     for (const token of state.tokens)
       for (const happening of happenings(level, state.tokens, token))
-        for (const changes of everyWay(newId, happening)) reach(state, changes, token.nodeId);
+        for (const changes of everyWay(newId, happening)) {
+          operations += 1;
+          reach(state, changes, token.nodeId);
+        }
   }
   return [...findings.values()];
 }
@@ -172,9 +181,11 @@ function levelOf(definition: Definition, scopeId: NodeId | null): Definition {
   };
 }
 
+const isBeside = (node: ProcessNode) => node.kind === "boundary" && !node.interrupting;
+
 function simplify(node: ProcessNode): ProcessNode {
   // A message that does not interrupt may come any number of times; once shows what it does.
-  if (node.kind === "boundary" && !node.interrupting)
+  if (node.kind === "boundary" && isBeside(node))
     return { ...node, scopeId: null, on: { on: "timer", timer: { by: "duration", iso: "PT1H" } } };
   if (node.kind !== "subProcess")
     return isActivity(node) ? { ...node, scopeId: null, loop: null } : { ...node, scopeId: null };

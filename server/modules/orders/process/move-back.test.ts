@@ -89,3 +89,18 @@ test("from inside a sub-process or an instance back to before it: all of it is w
   assert.equal(order.back("p", "before").open, "before");
   assert.equal(order.tokens.length, 1);
 });
+
+test("from a warning beside a step that is still open there is no way back to that step", async () => {
+  const order = new Running(
+    await define(
+      processXml(
+        `${startEnd}${users("a", "b", "warning")}<boundaryEvent id="late" attachedToRef="a" cancelActivity="false"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent>${flows(
+          "start -> a -> b -> end",
+          "late -> warning -> end",
+        )}`,
+      ),
+    ),
+  ).timer("late");
+  assert.throws(() => order.back("warning", "a"), refused("still_to_come"));
+  assert.equal(order.done("a").back("warning", "a").open, "a", "the order goes back, its warning with it");
+});

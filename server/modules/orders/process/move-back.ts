@@ -1,5 +1,8 @@
 /**
- * Returning to an earlier step. What the step led to and is still open is withdrawn; what runs beside it goes on.
+ * Returning to an earlier step. "Earlier" is what the drawing says; that the order has really been there is for the caller to
+ * see to, who has its history.
+ *
+ * What the step led to and is still open is withdrawn; what runs beside it goes on.
  *
  * The trap is a parallel join that lies between the step and where the order stands: its other branches are done, their
  * tokens were used up when it fired, and the step's branch alone would wait there for ever. So for each such branch a
@@ -21,6 +24,9 @@ export function moveBackIn(walk: Walk, from: Token, targetId: NodeId): void {
   const level = anchor.scopeId;
   for (const token of walk.tokens.inside(level))
     if (isAfter(walk, token, targetId, after)) walk.tokens.close(token.id, "cancelled");
+  // A warning beside a step may outlive it, or come from an earlier round: the order itself is not past the step yet.
+  if (walk.tokens.inside(level).some((token) => isBefore(walk, token, targetId)))
+    throw new ProcessFault("still_to_come", { nodeId: targetId });
   refillJoins(walk, level, targetId, after);
   walk.openActivity(target, level);
 }
@@ -40,6 +46,9 @@ function isAfter(walk: Walk, token: Token, targetId: NodeId, after: ReadonlySet<
   const source = token.flowId === null ? undefined : walk.definition.flows[token.flowId]?.from;
   return source !== undefined && (source === targetId || after.has(source));
 }
+
+const isBefore = (walk: Walk, { nodeId, hostId }: Token, targetId: NodeId) =>
+  hostId === null && (nodeId === targetId || walk.graph.after(nodeId).has(targetId));
 
 function refillJoins(walk: Walk, level: string | null, targetId: NodeId, after: ReadonlySet<NodeId>): void {
   for (const join of after) {

@@ -31,6 +31,10 @@ const sentences = {
     zh: "不能退回到 {nodeId}，请选择一个办理环节。",
     en: "{nodeId} cannot be returned to; choose a step.",
   },
+  still_to_come: {
+    zh: "{nodeId} 还在办理或尚未走到，不能退回到那里。",
+    en: "{nodeId} is still open or yet to come, so it cannot be returned to.",
+  },
   not_earlier: {
     zh: "{nodeId} 不是当前环节之前的环节，不能退回到那里。",
     en: "{nodeId} does not lie before this step, so it cannot be returned to.",

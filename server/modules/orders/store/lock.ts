@@ -55,3 +55,14 @@ export async function closedStep(
   );
   return rows[0];
 }
+
+/** The orders of live steps; of those that are about the caller there are none. */
+export async function ordersOfSteps(
+  ctx: Context,
+  stepIds: readonly string[],
+): Promise<{ readonly stepId: string; readonly orderId: string }[]> {
+  const { rows } = await sql<{ stepId: string; orderId: string }>`
+    select id as "stepId", order_id as "orderId" from orders.steps
+    where org_id = ${ctx.orgId} and id = any (${stepIds}::uuid[])`.execute(ctx.tx);
+  return rows;
+}

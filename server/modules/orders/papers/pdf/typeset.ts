@@ -1,7 +1,7 @@
 /** Documents as one PDF definition: each begins a page, counts its own pages and carries its own hash in the foot. */
 import type { Content, ContentText, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import type { PaperDocument, PaperSignature } from "../../../../../contracts/orders/papers.ts";
-import { dateOf } from "../../../../foundation/clock.ts";
+import { plainOldDate } from "../../../../foundation/clock.ts";
 import { mainFont } from "./fonts.ts";
 import { ink, innerWidth, page, size } from "./look.ts";
 import { drawSections } from "./sections.ts";
@@ -93,7 +93,7 @@ export function typeset(papers: readonly PaperToPrint[]): TDocumentDefinitions {
       creator: "Mingchuang 明窗",
       producer: "pdfmake",
       // The same paper is the same file, byte for byte: the date is the paper's, not the printer's.
-      creationDate: dateOf(Temporal.Instant.from(`${first.document.issuedOn}T00:00:00Z`)),
+      creationDate: plainOldDate(Temporal.Instant.from(`${first.document.issuedOn}T00:00:00Z`)),
     },
     defaultStyle: { font: mainFont, fontSize: size.body, color: ink.text, lineHeight: 1.15 },
     header: (current, count) => {

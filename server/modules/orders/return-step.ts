@@ -1,0 +1,71 @@
+/** Back to an earlier step of the same order (退回): what came after it and is open is withdrawn, what runs beside goes on. */
+import type { Context } from "../../foundation/context.ts";
+import { Problem } from "../../foundation/problem.ts";
+import { requireReason } from "./involvement.ts";
+import type { OpenOrder } from "./open-order.ts";
+import { moveBack, ProcessFault } from "./process/machine.ts";
+import { advance } from "./process-run.ts";
+import { saveOrder } from "./save-order.ts";
+import { lockStep, mayDispatch, requireHolder, requireOpen, requireSeen } from "./step-work.ts";
+
+type Wish = {
+  readonly version: number;
+  readonly toNodeId: string;
+  readonly reasonCode: string;
+  readonly reason: string;
+};
+
+/**
+ * @throws orders.step_closed, orders.step_not_yours, orders.step_changed, orders.return_target, orders.not_open,
+ *   orders.reason_unknown
+ */
+export async function returnStep(
+  ctx: Context,
+  orderId: string,
+  stepId: string,
+  { version, toNodeId, reasonCode, reason }: Wish,
+): Promise<OpenOrder> {
+  const { open, step } = await lockStep(ctx, orderId, stepId);
+  requireOpen(open);
+  if (!(await mayDispatch(ctx, open))) requireHolder(ctx, step);
+  requireSeen(step, version);
+  const because = await requireReason(ctx, open, ["return", "refuse"], reasonCode);
+  const target = open.past.findLast(({ nodeId, state }) => nodeId === toNodeId && state === "done");
+  if (!target) throw new Problem("orders.return_target", { field: "toNodeId" });
+  open.tell({
+    kind: "returned",
+    text: {
+      zh: `退回“${target.nameZh}”（${because.zh}）：${reason}`,
+      en: `Returned to “${target.nameEn}” (${because.en}): ${reason}`,
+    },
+    stepId,
+    detail: { toNodeId, reasonCode },
+  });
+  try {
+    await advance(
+      ctx,
+      open,
+      (definition, tokens, around) => moveBack(definition, tokens, stepId, toNodeId, around),
+      new Map([[stepId, { how: "returned", reason: `${reasonCode} ${reason}` }]]),
+    );
+  } catch (error) {
+    if (error instanceof ProcessFault && (error.code === "not_earlier" || error.code === "not_a_step"))
+      throw new Problem("orders.return_target", { field: "toNodeId" });
+    throw error;
+  }
+  if (because.effect === "half-limit") shorten(open);
+  await saveOrder(ctx, open, { action: "returned", stepId, after: { toNodeId, reasonCode }, reason });
+  return open;
+}
+
+/** What a visit sends back is done again in a part of its limit (§3.7 RT6, rule RETURN.VISIT.SHARE). */
+function shorten(open: OpenOrder): void {
+  const share = open.rules.value("RETURN.VISIT.SHARE");
+  const fresh = new Set(open.fresh.map(({ id }) => id));
+  for (const clock of open.clocks) {
+    if (clock.subject !== "step" || clock.stepId === null || !fresh.has(clock.stepId)) continue;
+    if (clock.layer === "statutory") continue;
+    const limitValue = Math.ceil((clock.limitValue * share) / 100);
+    open.markClock(clock.id, "limit", { limitValue, unit: clock.unit, reason: "half-limit" });
+  }
+}
