@@ -39,4 +39,4 @@ export const instantAt = (date: Temporal.PlainDate, time: Temporal.PlainTime): T
   date.toZonedDateTime({ timeZone: businessZone, plainTime: time }).toInstant();
 
 /** For libraries that know nothing better: a given instant as a `Date`, never the machine's. */
-export const dateOf = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds);
+export const plainOldDate = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds);
