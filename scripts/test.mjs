@@ -1,6 +1,6 @@
 /**
  * `npm test`: every check there is, on a fresh clone too; `npm test -- units` (types, style, faults, pages) runs some
- * parts. `npm run test:faults` is the long form of the faults: as many kills and numbers as the handbook asks for.
+ * of them. `npm run test:faults` is the long form of the faults: as many kills and numbers as the handbook asks for.
  * Needs nothing but Node and npm. The last line is the count.
  */
 import { spawnSync } from "node:child_process";
@@ -16,40 +16,41 @@ const isLong = process.argv.includes("--long");
 const chosen = process.argv.slice(2).filter((word) => word !== "--long");
 const scratch = mkdtempSync(join(tmpdir(), "mingchuang-test-"));
 
-const parts = {
-  types: () => check(["node_modules/typescript/bin/tsc", "--noEmit", "-p", "."]),
-  style: () => check(["node_modules/@biomejs/biome/bin/biome", "check", "."]),
-  units: () => tests(testFiles(["contracts", "server", "county", "web", "bench", "scripts"])),
-  faults: () => tests(testFiles(["faults"]), isLong ? { FAULTS: "long" } : {}),
-  pages: () => {
-    const browser = findBrowser();
-    if (!browser) return false;
-    return tests(testFiles(["e2e"]), { CHROMIUM: browser });
-  },
+const checks = {
+  types: ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "."],
+  style: ["node_modules/@biomejs/biome/bin/biome", "check", "."],
 };
-
-const needsServer = chosen.length === 0 || chosen.some((name) => name !== "types" && name !== "style");
+/** In this order: the files that take long first, so that at the end no processor waits for the other. */
+const suites = {
+  faults: ["faults"],
+  pages: ["e2e"],
+  units: ["contracts", "server", "county", "web", "bench", "scripts"],
+};
+const isChosen = (name) => chosen.length === 0 || chosen.includes(name);
+const chosenSuites = Object.keys(suites).filter(isChosen);
+const needsServer = chosenSuites.length > 0;
 
 prepare();
 if (needsServer) {
   buildWebWhenStale();
   node(["scripts/test-cluster.ts", "start"]);
 }
-for (const [name, run] of Object.entries(parts)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
-  console.log(`\n▶ ${name}`);
-  const start = performance.now();
-  const { failed } = counts;
-  if (!run()) counts.failed += counts.failed === failed ? 1 : 0;
-  const verdict = counts.failed === failed ? "passed" : "failed";
-  console.log(
-    `${verdict === "passed" ? "✔" : "✖"} ${name} ${verdict} in ${((performance.now() - start) / 1000).toFixed(1)} s`,
-  );
-}
+for (const [name, program] of Object.entries(checks)) if (isChosen(name)) timed(name, () => check(program));
+if (needsServer) timed(chosenSuites.join(", "), () => tests(chosenSuites));
 if (needsServer) node(["scripts/test-cluster.ts", "stop"]);
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
+
+function timed(what, run) {
+  console.log(`\n▶ ${what}`);
+  const start = performance.now();
+  const { failed } = counts;
+  if (!run()) counts.failed += counts.failed === failed ? 1 : 0;
+  const verdict = counts.failed === failed ? "passed" : "failed";
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${verdict === "passed" ? "✔" : "✖"} ${what} ${verdict} in ${seconds} s`);
+}
 
 /** A program that passes or fails as a whole. */
 function check(args) {
@@ -58,26 +59,26 @@ function check(args) {
   return passed;
 }
 
-/** Two files at a time: more would only wait for the same two processors, and distort what is measured. */
-function tests(files, environment = {}) {
-  if (files.length === 0) return true;
+function tests(names) {
+  const browser = names.includes("pages") ? findBrowser() : undefined;
+  const lacksBrowser = names.includes("pages") && !browser;
+  const files = names
+    .filter((name) => name !== "pages" || browser)
+    .flatMap((name) => testFiles(suites[name]));
+  if (files.length === 0) return false;
   const file = join(scratch, "counts.json");
-  rmSync(file, { force: true });
-  const options = [
-    "--test",
-    "--test-concurrency=2",
-    `--test-timeout=${isLong ? 7_200_000 : 600_000}`,
-    "--test-reporter=./scripts/reporter.mjs",
-  ];
-  const passed = node([...options, "--test-reporter-destination=stdout", ...files], {
-    ...environment,
+  const passed = node(["scripts/run-tests.mjs", ...files], {
+    ...(browser ? { CHROMIUM: browser } : {}),
+    ...(isLong ? { FAULTS: "long" } : {}),
+    // Hundreds of processes read the same sources, servers and tests alike: a quarter of each start is won.
+    NODE_COMPILE_CACHE: join(scratch, "compiled"),
     TEST_COUNTS: file,
   });
   if (!existsSync(file)) return false;
   const result = JSON.parse(readFileSync(file, "utf8"));
   counts.passed += result.passed;
   counts.failed += result.failed;
-  return passed;
+  return passed && !lacksBrowser;
 }
 
 /** The settings of whoever runs the tests must not leak into them. */
