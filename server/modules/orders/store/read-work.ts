@@ -65,6 +65,20 @@ export function workQuery(
   staffId: string,
   { range, filter, after, limit }: { range: Range; filter: WorkFilter; after: Mark | null; limit: number },
 ): RawBuilder<WorkRow> {
+  const found =
+    filter.heat === "warm" ? warmPage(ctx, range, filter) : duePages(ctx, range, filter, after, limit);
+  return sql<WorkRow>`
+    with page as materialized (
+      select w.id, w.due_at from ${found} where ${isAfter(after)} order by w.due_at, w.id limit ${limit})
+    select ${workColumns(staffId)} from page p
+    join orders.steps s on s.org_id = ${ctx.orgId} and s.id = p.id ${stepClock}
+    order by p.due_at, p.id`;
+}
+
+type Where = Pick<Context, "orgId" | "clock">;
+
+/** Per unit and post as many as the page has, in the index's own order. */
+function duePages(ctx: Where, range: Range, filter: WorkFilter, after: Mark | null, limit: number) {
   const inRange = rangeOf(range);
   const rest = filterOf(ctx, filter);
   const part = (where: RawBuilder<unknown>) => sql`(select s.id, s.due_at from orders.steps s
@@ -75,20 +89,27 @@ export function workQuery(
   );
   // An index range that ends at what is not null does not go on into it.
   const undated = part(sql`s.due_at is null and s.id > ${after?.dueAt === null ? after.id : noId}::uuid`);
-  const both =
-    after && after.dueAt === null
-      ? undated
-      : filter.heat === null
-        ? sql`${dated} union all ${undated}`
-        : dated;
-  return sql<WorkRow>`
-    with page as materialized (
-      select w.id, w.due_at from ${pairsOf(range)} lateral (${both}) w
-      order by w.due_at, w.id limit ${limit})
-    select ${workColumns(staffId)} from page p
-    join orders.steps s on s.org_id = ${ctx.orgId} and s.id = p.id ${stepClock}
-    order by p.due_at, p.id`;
+  const isUndated = after !== null && after.dueAt === null;
+  const both = isUndated ? undated : filter.heat === null ? sql`${dated} union all ${undated}` : dated;
+  return sql`${pairsOf(range)} lateral (${both}) w`;
 }
+
+/** What has been warned of is few, and in an index of its own (`clocks_warm`): from there to the steps, not the other way. */
+function warmPage(ctx: Where, range: Range, filter: WorkFilter) {
+  const mine =
+    "assigneeId" in range
+      ? sql`s.assignee_id = ${range.assigneeId}::uuid and s.post is not null`
+      : sql`(s.unit_id, s.post) in (select * from unnest(${range.unitIds}::uuid[], ${range.posts}::text[]))
+          ${range.isFree ? sql`and s.assignee_id is null` : sql``}`;
+  return sql`(select distinct s.id, s.due_at from ${warmSteps(ctx.orgId, filter.warmAt)} c
+    join orders.steps s on s.org_id = ${ctx.orgId} and s.id = c.step_id
+    where s.state = 'live' and ${mine} and ${filterOf(ctx, filter)} and s.due_at >= ${ctx.clock.now().toString()}::timestamptz) w`;
+}
+
+const isAfter = (after: Mark | null): RawBuilder<unknown> =>
+  after === null || after.dueAt === null
+    ? sql`true`
+    : sql`(w.due_at is null or (w.due_at, w.id) > (${after.dueAt}::timestamptz, ${after.id}::uuid))`;
 
 const pairsOf = (range: Range) =>
   "assigneeId" in range
@@ -102,7 +123,7 @@ function rangeOf(range: Range): RawBuilder<unknown> {
   return sql`s.unit_id = place.unit_id and s.post = place.post and s.post is not null ${free}`;
 }
 
-function filterOf(ctx: Pick<Context, "orgId" | "clock">, filter: WorkFilter): RawBuilder<unknown> {
+function filterOf(ctx: Where, filter: WorkFilter): RawBuilder<unknown> {
   const now = ctx.clock.now().toString();
   const post = filter.post === null ? sql`true` : sql`s.post = ${filter.post}`;
   const type =
@@ -110,16 +131,10 @@ function filterOf(ctx: Pick<Context, "orgId" | "clock">, filter: WorkFilter): Ra
       ? sql`true`
       : sql`exists (select from orders.orders o where o.org_id = s.org_id and o.id = s.order_id
           and o.type_code = any (${filter.typeCodes}::text[]))`;
-  const heat =
-    filter.heat === null
-      ? sql`true`
-      : filter.heat === "over"
-        ? sql`s.due_at < ${now}::timestamptz`
-        : sql`s.due_at >= ${now}::timestamptz and s.id in ${warmSteps(ctx.orgId, filter.warmAt)}`;
+  const heat = filter.heat === "over" ? sql`s.due_at < ${now}::timestamptz` : sql`true`;
   return sql`${post} and ${type} and ${heat}`;
 }
 
-/** What has been warned of and is not over: few, and in an index of their own (`clocks_warm`). */
 const warmSteps = (orgId: number, warmAt: number) => sql`(select c.step_id from orders.clocks c
   where c.org_id = ${orgId} and c.state = 'running' and c.warned >= ${warmAt} and c.step_id is not null)`;
 
