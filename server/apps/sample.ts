@@ -1,6 +1,7 @@
 /** The sample county: what an empty database is given, so that a newcomer has something to look at. */
 import { loadSamplePopulation } from "../../county/population/sample-population.ts";
 import { loadSampleHalls } from "../../county/sample-halls.ts";
+import { loadSampleOrders } from "../../county/sample-orders.ts";
 import { loadSampleStrategies } from "../../county/sample-strategies.ts";
 import type { Settings } from "../foundation/settings.ts";
 import { loadSampleOrganisation, type SampleOrganisation } from "../modules/identity/index.ts";
@@ -23,6 +24,7 @@ export async function prepareSample(core: Core): Promise<Sample | undefined> {
   await loadSampleHalls(core, organisation);
   await loadSamplePopulation(core, organisation);
   await loadSampleStrategies(core, organisation);
+  await loadSampleOrders(core, organisation);
   return { lines: () => signInLines(organisation) };
 }
 

@@ -77,6 +77,23 @@ const qinghePeople: readonly Person[] = [
   ["liuxi1", "罗青", "R-ACC", "clerk", 1],
   ["shiping", "唐松", "R-HALL", "hall-manager", 2],
   ["shiping1", "邓溪", "R-ACC", "clerk", 2],
+  // Who works on orders behind the counter, in the whole county.
+  ["kanjingli", "梁野", "R-CM", "field-worker"],
+  ["kancha", "谢丘", "R-SUR", "field-worker"],
+  ["fangan", "蒋图", "R-PLAN", "field-worker"],
+  ["shenpi", "曹衡", "R-APP", "field-worker"],
+  ["shoufei", "袁芸", "R-FEE", "field-worker"],
+  ["sheji", "潘纹", "R-DES", "field-worker"],
+  ["jiancha", "董渠", "R-INS", "field-worker"],
+  ["jianyan", "苏砚", "R-FIN", "field-worker"],
+  ["hetong", "叶简", "R-CON", "field-worker"],
+  ["zhuangbiao1", "于电", "R-MET", "field-worker"],
+  ["zhuangbiao2", "田线", "R-MET", "field-worker"],
+  ["guidang", "范集", "R-ARC", "field-worker"],
+  ["huifang", "石音", "R-VIS", "field-worker"],
+  ["zhihui", "魏川", "R-CMD", "dispatcher"],
+  ["qiangxiu", "雷山", "R-REP", "field-worker"],
+  ["jicha", "钟直", "R-QA", "field-worker"],
 ];
 const people: Readonly<Record<number, readonly Person[]>> = {
   [sampleOrgs.city]: [

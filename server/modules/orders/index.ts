@@ -14,6 +14,7 @@ import { stepRoutes } from "./step-routes.ts";
 import { sweepOrders } from "./sweep.ts";
 
 export { acceptOrder } from "./accept-order.ts";
+export { coverPosts } from "./cover-posts.ts";
 export { loadProcesses } from "./load-orders.ts";
 
 export const orders: Module = {
