@@ -22,7 +22,7 @@ import { PowerCuts } from "./power-cuts.ts";
 import { chance, seed } from "./random.ts";
 import { scale } from "./scale.ts";
 
-const kills = scale(50, 200);
+const kills = scale(20, 200);
 
 test(`${kills} kills in one service day: nothing lost, nothing doubled, the report is right`, async (t) => {
   t.diagnostic(`seed ${seed}`);
