@@ -20,6 +20,14 @@ import { sweepCustomers } from "./sweep.ts";
 export { noteLook } from "./access-record.ts";
 export { acceptServices, answerProposal } from "./answer-proposal.ts";
 export { careOf } from "./care-of.ts";
+export {
+  type AccountChange,
+  changeAccountByOrder,
+  changePhoneByOrder,
+  closeAccountByOrder,
+  renameByOrder,
+  transferAccountByOrder,
+} from "./change-by-order.ts";
 export type {
   AccountFile,
   ContractFile,
@@ -41,6 +49,7 @@ export { type Loaded, type LoadPlace, loadCustomers, searchLines } from "./load-
 export { loadStrategies } from "./load-strategies.ts";
 export { type Finding, noteAnalysis } from "./note-analysis.ts";
 export { noteFact, type ToldFact } from "./note-fact.ts";
+export { type NewAccount, openAccount } from "./open-account.ts";
 export { maskPaper, maskPhone, phoneBlind, phoneOf, sealedPhoneMask, sealPhone } from "./order-facts.ts";
 export { proposalsFor } from "./propose.ts";
 export { recognitionOf } from "./recognise.ts";
