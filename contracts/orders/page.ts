@@ -76,6 +76,10 @@ export const orderPage = z.object({
   greenChannel: z.string().nullable(),
   wantedOn: z.string().nullable(),
   result: z.string().nullable(),
+  /** How likely the promise is broken, on which step that hangs, and who can still save it; null when it is over. */
+  risk: z
+    .object({ score: z.int().min(0).max(100), stepId: id.nullable(), reason: longWords.nullable() })
+    .nullable(),
   clocks: z.array(clock),
   steps: z.array(stepView),
   offers: z.array(stepOffer),

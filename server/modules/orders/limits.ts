@@ -41,7 +41,11 @@ function gradedLimit(rules: RulesInForce, code: string, grade: OrderRow["grade"]
 }
 
 /** The rule of a step of this order's process. */
-export function ruleOfStep(rules: RulesInForce, order: OrderRow, code: string): string {
+export function ruleOfStep(
+  rules: RulesInForce,
+  order: Pick<OrderRow, "typeCode" | "grade">,
+  code: string,
+): string {
   const type = findOrderType(order.typeCode);
   const chosen = type ? stepLimit(type, code) : code;
   return gradedLimit(rules, chosen, order.grade);

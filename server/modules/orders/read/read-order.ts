@@ -9,6 +9,7 @@ import { findForm } from "../catalogue/order-forms.ts";
 import { findOrderType } from "../catalogue/order-types.ts";
 import { clockAnswer } from "../clock-answer.ts";
 import { processOf } from "../definitions.ts";
+import { orderRisk } from "../order-risk.ts";
 import { shownForm } from "../sealed-form.ts";
 import { findHead, type OrderHead, readDiagram, readParts } from "../store/read-order.ts";
 import type { EntryRow, StepRow } from "../store/rows.ts";
@@ -37,6 +38,7 @@ export async function readOrder(ctx: Context, orderId: string): Promise<AnswerOf
   return {
     ...headAnswer(head, look, hides),
     contact: contactOf(ctx, head, look, hides),
+    risk: await orderRisk(ctx, orderId),
     clocks: parts.clocks.map((clock) => clockAnswer(clock, look.now, timing)),
     steps: parts.steps.filter(isShown).map((step) => stepAnswer(step, look, hides)),
     offers: offersOf({ ...ground, worker: await callingWorker(ctx), may: await mayOf(ctx) }),
