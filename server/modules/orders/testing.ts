@@ -63,9 +63,8 @@ export async function buildOrders(routes: readonly Route[] = []): Promise<TestOr
   const county = await testArchive([...orders.routes, ...routes]);
   const { platform } = county;
   await county.run((ctx) => loadProcesses(ctx));
-  const names = new Map<string, string>();
+  let made = 0;
   const addPerson: TestOrders["addPerson"] = async (login, post, role = roleOf[post] ?? "field-worker") => {
-    names.set(login, login);
     return county.addStaff(orgs.county, { login, post, roles: [{ role }] });
   };
   for (const { code } of posts) if (!outside.has(code)) await addPerson(loginOf(code), code);
@@ -119,7 +118,8 @@ export async function buildOrders(routes: readonly Route[] = []): Promise<TestOr
         typeCode: "NI-RES",
         customerId,
         contactName: "陈禾",
-        contactPhone: "13800138000",
+        // One each: the same phone asking twice is warned of.
+        contactPhone: `139${String(++made).padStart(8, "0")}`,
         address: `青禾县人民路${newId().slice(-6)}号`,
         form: filledForm("intake-new", { use: "residential", capacity: 8, voltage: "220V" }),
         papers: [{ code: "id-card" }, { code: "property-title" }],
