@@ -14,6 +14,9 @@ import { identityProblems } from "./problems/identity.ts";
 import { identityAccessProblems } from "./problems/identity-access.ts";
 import { importProblems } from "./problems/imports.ts";
 import { keepingProblems } from "./problems/keeping.ts";
+import { orderCareProblems } from "./problems/order-care.ts";
+import { orderDesignProblems } from "./problems/order-design.ts";
+import { orderMyProblems } from "./problems/order-my.ts";
 import { orderProblems } from "./problems/orders.ts";
 import { personalDataProblems } from "./problems/personal-data.ts";
 import { strategyProblems } from "./problems/strategies.ts";
@@ -119,6 +122,9 @@ export const problems = {
   ...customersProblems,
   ...documentProblems,
   ...orderProblems,
+  ...orderMyProblems,
+  ...orderCareProblems,
+  ...orderDesignProblems,
   ...strategyProblems,
   ...hallProblems,
 };

@@ -3,6 +3,7 @@ import { getCiphers, getHashes, randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import pg from "pg";
+import type { Outside } from "../foundation/context.ts";
 import { type Database, openDatabase } from "../foundation/database.ts";
 import { attachEmbeddedPostgres } from "../foundation/embedded-postgres.ts";
 import { EventTail } from "../foundation/event-tail.ts";
@@ -21,6 +22,7 @@ import type { Platform } from "../foundation/transaction.ts";
 import { Vault, type VaultSettings } from "../foundation/vault.ts";
 import { missingKeys } from "../modules/customers/index.ts";
 import { businessClock } from "./business-clock.ts";
+import { isSampleWanted } from "./sample-wanted.ts";
 
 export type Core = Platform & {
   readonly settings: Settings;
@@ -38,6 +40,12 @@ const vaultSettingsOf = ({ MC_DATA_KEYS, MC_CRYPTO }: Settings, secret: string):
   secret,
   suite: MC_CRYPTO,
   ...(MC_DATA_KEYS ? { keys: MC_DATA_KEYS } : {}),
+});
+
+const outsideOf = (settings: Settings): Outside => ({
+  publicUrl: settings.MC_PUBLIC_URL ?? `http://${settings.MC_HOST}:${settings.PORT}`,
+  smsUrl: settings.MC_SMS_URL,
+  isSample: isSampleWanted(settings),
 });
 
 /** Anything that has been started and can be stopped. */
@@ -80,6 +88,7 @@ export async function openCore(settings: Settings, log: Logger, superuserUrl?: s
     vaultSettings,
     files: openFiles(settings),
     outbound: new Outbound(settings.MC_OUTBOUND_HOSTS),
+    outside: outsideOf(settings),
     announce: tail.announce,
     ownerUrl,
     close: async () => {

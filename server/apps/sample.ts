@@ -3,18 +3,14 @@ import { loadSamplePopulation } from "../../county/population/sample-population.
 import { loadSampleHalls } from "../../county/sample-halls.ts";
 import { loadSampleOrders } from "../../county/sample-orders.ts";
 import { loadSampleStrategies } from "../../county/sample-strategies.ts";
-import type { Settings } from "../foundation/settings.ts";
 import { loadSampleOrganisation, type SampleOrganisation } from "../modules/identity/index.ts";
 import type { Core } from "./core.ts";
+import { isSampleWanted } from "./sample-wanted.ts";
 
 export type Sample = {
   /** What to tell the newcomer: addresses and sign-ins. */
   readonly lines: (place: string) => readonly string[];
 };
-
-/** Yes for the database that we start ourselves, no for one that was named, unless MC_SAMPLE says otherwise. */
-export const isSampleWanted = ({ MC_SAMPLE, DATABASE_URL }: Settings): boolean =>
-  (MC_SAMPLE ?? (DATABASE_URL ? "off" : "on")) === "on";
 
 /** Loads the sample county once, into a database that holds no company. Undefined when it is not wanted. */
 export async function prepareSample(core: Core): Promise<Sample | undefined> {

@@ -16,7 +16,7 @@ import {
   type SampleOrganisation,
 } from "../modules/identity/index.ts";
 import type { Core } from "./core.ts";
-import { isSampleWanted } from "./sample.ts";
+import { isSampleWanted } from "./sample-wanted.ts";
 
 /** How the devices that this page makes are called, so that they are found again. */
 const sampleName: Readonly<Record<DeviceKind, string>> = {

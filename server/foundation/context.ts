@@ -54,6 +54,16 @@ export type PendingAudit = {
   readonly reason?: string;
 };
 
+/** How the platform stands in the world, from its settings. */
+export type Outside = {
+  /** How browsers reach us: in QR codes and links on paper. */
+  readonly publicUrl: string;
+  /** Who sends messages to phones; nobody unless given. */
+  readonly smsUrl?: string | undefined;
+  /** The sample county is loaded: what would go to real phones is shown on a page instead. */
+  readonly isSample: boolean;
+};
+
 export type Context = {
   readonly tx: Tx;
   readonly clock: Clock;
@@ -63,6 +73,8 @@ export type Context = {
   readonly vault: Vault;
   /** Keeps files, and hands them out. */
   readonly files: Files;
+  /** Unset in tests that need none of it. */
+  readonly outside?: Outside;
   readonly actor: Actor;
   /** The company that the command is about; first part of every key. */
   readonly orgId: number;

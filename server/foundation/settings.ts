@@ -73,6 +73,8 @@ const schema = z.strictObject({
     .regex(/^[\w.-]+(,[\w.-]+)*$/)
     .transform((hosts) => hosts.toLowerCase().split(","))
     .default([]),
+  /** Where messages to phones go: a gateway that takes JSON by POST. None are sent unless given. */
+  MC_SMS_URL: webAddress.optional(),
   /** Database connections of one process. */
   MC_POOL_SIZE: whole(2, 200).default(10),
   /**

@@ -1,7 +1,7 @@
 /** One command, one transaction: scope first, journal last, retried when the database says that nothing happened. */
 import { sql } from "kysely";
 import type { Clock } from "./clock.ts";
-import { type Actor, actorKey, actorName, type Context } from "./context.ts";
+import { type Actor, actorKey, actorName, type Context, type Outside } from "./context.ts";
 import { type Database, isTransient, setActingStaff, setScope } from "./database.ts";
 import type { Files } from "./files/files.ts";
 import { withoutPersonalShapes } from "./log.ts";
@@ -18,6 +18,7 @@ export type Platform = {
   readonly files: Files;
   /** Calls to other machines; hosts on the public network unless given. */
   readonly outbound?: Outbound;
+  readonly outside?: Outside;
   readonly announce: (orgId: number, seq: number) => void;
 };
 
@@ -55,8 +56,9 @@ async function once<T>(platform: Platform, call: Call, work: (ctx: Context) => P
   const answer = await platform.db.transaction().execute(async (tx) => {
     await setScope(tx, call.scope ?? [call.orgId]);
     if (call.actor.kind === "staff") await setActingStaff(tx, call.actor.id);
-    const { clock, secret, vault, files } = platform;
-    const ctx: Context = { ...call, tx, clock, secret, vault, files, pending: { events: [], audits: [] } };
+    const { clock, secret, vault, files, outside } = platform;
+    const pending = { events: [], audits: [] };
+    const ctx: Context = { ...call, tx, clock, secret, vault, files, pending, ...(outside && { outside }) };
     const result = await work(ctx);
     seq = await writeJournal(ctx);
     return result;

@@ -6,6 +6,7 @@ import customerRules from "../../../catalogue/customer-rules.json" with { type: 
 import hallManagementRules from "../../../catalogue/hall-management-rules.json" with { type: "json" };
 import hallRules from "../../../catalogue/hall-rules.json" with { type: "json" };
 import identityRules from "../../../catalogue/identity-rules.json" with { type: "json" };
+import orderFollowRules from "../../../catalogue/order-follow-rules.json" with { type: "json" };
 import orderLimits from "../../../catalogue/order-limits.json" with { type: "json" };
 import privacyRules from "../../../catalogue/privacy-rules.json" with { type: "json" };
 import reasons from "../../../catalogue/reasons.json" with { type: "json" };
@@ -49,6 +50,7 @@ export const shippedRules: readonly ShippedRule[] = [
   ...hallRules,
   ...hallManagementRules,
   ...identityRules,
+  ...orderFollowRules,
   ...orderLimits,
   ...privacyRules,
 ];

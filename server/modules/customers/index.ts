@@ -44,18 +44,29 @@ export type {
   SupplyPointFile,
 } from "./customer-file.ts";
 export { documentsOf, hasPaper } from "./documents/list-documents.ts";
+export { uploadDocument } from "./documents/upload-document.ts";
 export { hiddenText, type Sight, sightOf } from "./field-policy.ts";
 export { type Loaded, type LoadPlace, loadCustomers, searchLines } from "./load-customers.ts";
 export { loadStrategies } from "./load-strategies.ts";
 export { type Finding, noteAnalysis } from "./note-analysis.ts";
 export { noteFact, type ToldFact } from "./note-fact.ts";
 export { type NewAccount, openAccount } from "./open-account.ts";
-export { maskPaper, maskPhone, phoneBlind, phoneOf, sealedPhoneMask, sealPhone } from "./order-facts.ts";
+export {
+  maskName,
+  maskPaper,
+  maskPhone,
+  openPhone,
+  phoneBlind,
+  phoneOf,
+  sealedPhoneMask,
+  sealPhone,
+} from "./order-facts.ts";
 export { proposalsFor } from "./propose.ts";
 export { recognitionOf } from "./recognise.ts";
 export { type HallRecognition, recogniseForHall } from "./recognise-at-hall.ts";
 export { searchTerms } from "./refresh-search.ts";
 export { missingKeys } from "./reseal.ts";
+export { documentTypes } from "./rules/document-types.ts";
 export { analyseArchive, countSearchRows, hasCustomers, rebuildSearch } from "./store/bulk-load.ts";
 export { documentExists } from "./store/documents.ts";
 export { accountsNumbered, type CustomerFace, customerFace, customerFaces } from "./store/faces.ts";

@@ -47,3 +47,11 @@ export const sealedPhoneMask = (
 
 export const maskPhone = (whole: string): string => mask.phone(whole);
 export const maskPaper = (whole: string): string => mask.paper(whole);
+export const maskName = (whole: string): string => mask.name(whole);
+
+/** Whole, for a message that is sent to it; never for an answer. */
+export const openPhone = (
+  ctx: Context,
+  at: { readonly table: string; readonly id: string },
+  sealed: Uint8Array,
+): string => ctx.vault.open(ctx.orgId, placeOf(at.table, at.id), sealed);
