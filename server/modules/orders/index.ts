@@ -8,6 +8,11 @@
  * topic "orders:<unitId>" that a unit's lists have changed (`events.ts`).
  */
 import type { Module } from "../../foundation/module.ts";
+import { careListener } from "./care/hear.ts";
+import { careRoutes } from "./care-routes.ts";
+import { designJob } from "./design/job.ts";
+import { sweepDesignRuns, walkDesignRun } from "./design/runs.ts";
+import { designRoutes } from "./design-routes.ts";
 import { manageRoutes } from "./manage-routes.ts";
 import { readRoutes } from "./read-routes.ts";
 import { stepRoutes } from "./step-routes.ts";
@@ -19,6 +24,11 @@ export { loadProcesses } from "./load-orders.ts";
 
 export const orders: Module = {
   name: "orders",
-  routes: [...stepRoutes, ...manageRoutes, ...readRoutes],
-  sweep: sweepOrders,
+  routes: [...stepRoutes, ...manageRoutes, ...careRoutes, ...designRoutes, ...readRoutes],
+  sweep: async (platform) => {
+    await sweepOrders(platform);
+    await sweepDesignRuns(platform);
+  },
+  jobs: (platform) => ({ [designJob]: (payload) => walkDesignRun(platform, payload) }),
+  listeners: [careListener],
 };

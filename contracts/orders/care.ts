@@ -1,0 +1,160 @@
+/** What is done about an order beside its process: urging (催办), supervision (督办) and all that belongs to an order's care. */
+import { z } from "zod";
+import { empty, freeText, id, instant, words } from "../common.ts";
+import { endpoint } from "../endpoint.ts";
+import { channel, longWords, orderLine } from "./shapes.ts";
+import { onOrder } from "./steps.ts";
+
+export const why = freeText(500).min(2);
+
+export const careLevel = z.enum(["L0", "L1", "L2", "L3", "L4"]);
+export type CareLevel = z.output<typeof careLevel>;
+
+/** L0 and L1 are told and need no answer; from L2 it is a sheet that is answered, and verified by somebody else. */
+export const supervision = z.object({
+  id,
+  orderId: id,
+  level: careLevel,
+  levelName: words,
+  colour: z.enum(["blue", "yellow", "orange", "red", "black"]),
+  trigger: z.string(),
+  reason: longWords,
+  demanded: z.string(),
+  receiverNames: z.string(),
+  isMine: z.boolean(),
+  at: instant,
+  byName: z.string(),
+  answerBy: instant.nullable(),
+  isLate: z.boolean(),
+  answer: z.string().nullable(),
+  answeredAt: instant.nullable(),
+  answeredByName: z.string().nullable(),
+  result: z.enum(["accepted", "rejected"]).nullable(),
+  resultNote: z.string().nullable(),
+  verifiedByName: z.string().nullable(),
+  counts: z.boolean(),
+});
+export type Supervision = z.output<typeof supervision>;
+
+export const urge = z.object({
+  id,
+  at: instant,
+  situation: z.enum(["fault", "inside", "overdue"]),
+  channel,
+  said: z.string(),
+  isCounted: z.boolean(),
+  isRepeat: z.boolean(),
+  because: longWords,
+  receiverNames: z.string(),
+  isMine: z.boolean(),
+  byName: z.string(),
+  answer: z.string().nullable(),
+  answeredAt: instant.nullable(),
+  answeredByName: z.string().nullable(),
+});
+export type Urge = z.output<typeof urge>;
+
+/** What was told to the caller or waits for the caller's answer; `open`: whatever waits in the caller's units. */
+export const listSupervisions = endpoint({
+  method: "get",
+  path: "/api/orders/supervisions",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "督办单", en: "Supervision" },
+  query: z.strictObject({
+    view: z.enum(["mine", "open"]).default("mine"),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  answer: z.object({ supervisions: z.array(z.object({ supervision, order: orderLine })) }),
+});
+
+const onSupervision = z.strictObject({ orderId: id, supervisionId: id });
+
+/** By hand; most sheets are raised by the rules. */
+export const superviseOrder = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/supervisions",
+  capability: "orders.supervise",
+  scope: "company",
+  summary: { zh: "督办", en: "Supervise an order" },
+  params: onOrder,
+  query: empty,
+  body: z.strictObject({
+    level: z.enum(["L2", "L3", "L4"]),
+    reason: why,
+    demanded: freeText(2_000).min(2),
+  }),
+  answer: z.object({ supervision }),
+  problems: ["orders.not_open", "orders.supervision_nobody"],
+});
+
+export const answerSupervision = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/supervisions/{supervisionId}/answer",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "答复督办", en: "Answer a supervision" },
+  params: onSupervision,
+  query: empty,
+  body: z.strictObject({ answer: freeText(4_000).min(2) }),
+  answer: z.object({ supervision }),
+  problems: ["orders.supervision_not_yours", "orders.supervision_no_answer", "orders.supervision_answered"],
+});
+
+/** Rejected, it goes one level up. */
+export const verifySupervision = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/supervisions/{supervisionId}/verify",
+  capability: "orders.supervise",
+  scope: "company",
+  summary: { zh: "核实督办", en: "Verify the answer to a supervision" },
+  params: onSupervision,
+  query: empty,
+  body: z.strictObject({ result: z.enum(["accepted", "rejected"]), note: why }),
+  answer: z.object({ supervision }),
+  problems: ["orders.supervision_unanswered", "orders.supervision_verified", "orders.supervision_own"],
+});
+
+/** The customer asks again. Every call is kept; the rules say whether it counts, and the answer says why. */
+export const urgeOrder = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/urges",
+  capability: "orders.accept",
+  scope: "company",
+  summary: { zh: "登记催办", en: "Urge an order" },
+  params: onOrder,
+  query: empty,
+  body: z.strictObject({
+    channel: channel.default("phone"),
+    said: freeText(1_000).min(2),
+    /** Inside the limit: the progress was explained, and the customer insists. */
+    isInsisted: z.boolean().default(false),
+  }),
+  answer: z.object({ urge, progress: longWords, supervision: supervision.nullable() }),
+  problems: ["orders.not_open"],
+});
+
+export const answerUrge = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/urges/{urgeId}/answer",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "答复催办", en: "Answer an urge" },
+  params: z.strictObject({ orderId: id, urgeId: id }),
+  query: empty,
+  body: z.strictObject({ answer: freeText(1_000).min(2) }),
+  answer: z.object({ urge }),
+  problems: ["orders.urge_answered", "orders.urge_not_yours"],
+});
+
+/** All of it, for the page of the order. */
+export const readCare = endpoint({
+  method: "get",
+  path: "/api/orders/{orderId}/care",
+  capability: "orders.read",
+  scope: "company",
+  summary: { zh: "工单关注事项", en: "Care of an order" },
+  params: onOrder,
+  query: empty,
+  answer: z.object({ supervisions: z.array(supervision), urges: z.array(urge) }),
+});
