@@ -12,6 +12,7 @@ import { loadProcesses } from "./load-orders.ts";
 import { tryOpenOrder } from "./open-order.ts";
 import { type DueOrder, dueOrders } from "./store/due.ts";
 import { sweepOrder } from "./sweep-order.ts";
+import { sweepRisk } from "./sweep-risk.ts";
 
 /** Orders in one transaction: the journal is written once for all of them, and no lock is held for long. */
 const batch = 25;
@@ -30,6 +31,7 @@ export async function sweepOrders(platform: Platform): Promise<void> {
       for (let at = 0; at < orders.length; at += batch)
         failures.push(...(await sweepBatch(platform, orgId, orders.slice(at, at + batch))));
   }
+  await sweepRisk(platform);
   if (failures.length > 0) throw new AggregateError(failures, "some orders could not be swept");
 }
 
