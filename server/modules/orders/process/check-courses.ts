@@ -78,14 +78,42 @@ function checkLevel(definition: Definition, scopeId: NodeId | null): Finding[] {
       findings.set("states", finding(definition, scopeId, "too_many_states"));
       break;
     }
-    for (const token of state.tokens)
-      for (const happening of happenings(level, state.tokens, token))
-        for (const changes of everyWay(newId, happening)) {
-          operations += 1;
-          reach(state, changes, token.nodeId);
-        }
+    const courses = coursesFrom(level, state.tokens, newId);
+    operations += courses.length;
+    for (const { changes, nodeId } of courses) reach(state, changes, nodeId);
   }
   return [...findings.values()];
+}
+
+type Course = { readonly changes: Changes; readonly nodeId: NodeId };
+
+/**
+ * What can happen next. Steps of different branches do not touch each other until a join or an end of everything, so where
+ * one step (with its events) leads to neither whatever happens, it is taken first and the others wait: their turn comes
+ * in each state after it. Without that, branches side by side would be tried in every order.
+ */
+function coursesFrom(level: Definition, tokens: readonly Token[], newId: () => string): readonly Course[] {
+  const all: Course[] = [];
+  for (const together of Map.groupBy(tokens, ({ id, hostId }) => hostId ?? id).values()) {
+    const courses = together.flatMap((token) =>
+      happenings(level, tokens, token).flatMap((happening) =>
+        [...everyWay(newId, happening)].map((changes) => ({ changes, nodeId: token.nodeId })),
+      ),
+    );
+    const touches = courses.some(
+      ({ changes }) => changes.ended || changes.passed.some((at) => isMeeting(level, at.nodeId)),
+    );
+    if (courses.length > 0 && !touches) return courses;
+    all.push(...courses);
+  }
+  return all;
+}
+
+/** Where what one branch does matters to the others. */
+function isMeeting(level: Definition, nodeId: NodeId): boolean {
+  const node = nodeOf(level, nodeId);
+  if (node.kind === "end") return node.result.does === "terminate" || node.result.does === "error";
+  return (node.kind === "parallel" || node.kind === "inclusive") && node.incoming.length > 1;
 }
 
 /** What can happen to a token: it is done, its message or time comes, or an error that its drawing expects. */

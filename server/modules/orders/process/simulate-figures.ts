@@ -22,6 +22,10 @@ export class Figures {
   readonly #totals: number[] = [];
   readonly #ends = new Map<string, number>();
 
+  get ended(): number {
+    return this.#totals.length;
+  }
+
   step(nodeId: string, waiting: number, duration: number): void {
     const step = this.#steps.get(nodeId) ?? { waiting: [], duration: [] };
     this.#steps.set(nodeId, step);

@@ -63,6 +63,18 @@ type Event = { readonly order: Order; readonly token: Token | null };
 const operationsMost = 5_000;
 
 export function simulate(definition: Definition, input: SimulationInput): SimulationResult {
+  const steps = simulation(definition, input);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** Events between two looks at the clock: some milliseconds. */
+const breath = 500;
+
+/** The same, giving way now and then, so that whoever runs it can do other things and tell how far it is: orders ended. */
+export function* simulation(
+  definition: Definition,
+  input: SimulationInput,
+): Generator<number, SimulationResult, undefined> {
   const draws = new Draws(input.seed, input.variation ?? 0.5);
   const figures = new Figures();
   const events = new Queue<Event>();
@@ -127,7 +139,10 @@ export function simulate(definition: Definition, input: SimulationInput): Simula
     events.add(at, { order: { tokens: [], startedAt: at, around, operations: 0 }, token: null });
     at += draws.gap(input.interval ?? 0);
   }
+  let handled = 0;
   for (let event = events.next(); event; event = events.next()) {
+    handled += 1;
+    if (handled % breath === 0) yield figures.ended;
     const { order, token } = event.value;
     const { at: now } = event;
     if (token === null) {
