@@ -162,6 +162,11 @@ export const orderProblems = {
     zh: "只有主办人或调度可以移交。",
     en: "Only the responsible person or a dispatcher hands the order over.",
   },
+  "orders.range_too_long": {
+    kind: "invalid",
+    zh: "日期范围有误，或超过 {days} 天。",
+    en: "The range of dates is wrong or longer than {days} days.",
+  },
   "orders.loop": {
     kind: "fault",
     zh: "流程在“{node}”处循环不止，已停止。请联系管理员检查流程。",
