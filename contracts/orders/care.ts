@@ -158,3 +158,41 @@ export const readCare = endpoint({
   query: empty,
   answer: z.object({ supervisions: z.array(supervision), urges: z.array(urge) }),
 });
+
+const named = {
+  staffIds: z.array(id).max(100).default([]),
+  /** A whole unit: everybody in it and below. */
+  unitIds: z.array(id).max(20).default([]),
+  names: z.array(freeText(60).min(1)).max(20).default([]),
+};
+
+/** Whom a complaint names, before it is taken: their ids go with the acceptance. */
+export const resolveAccused = endpoint({
+  method: "post",
+  path: "/api/orders/accused",
+  capability: "orders.accept",
+  scope: "company",
+  summary: { zh: "查找当事人", en: "Find whom a complaint is about" },
+  query: empty,
+  body: z.strictObject(named),
+  answer: z.object({
+    people: z.array(z.object({ staffId: id, name: z.string(), post: z.string() })),
+    unknown: z.array(z.string()),
+  }),
+  problems: ["orders.staff_unknown", "orders.accused_many"],
+  repeatable: true,
+});
+
+/** It turns out later whom an order is about. From then on it is hidden from them; the caller may be one of them. */
+export const nameAccused = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/accused",
+  capability: "orders.dispatch",
+  scope: "company",
+  summary: { zh: "登记当事人", en: "Name whom an order is about" },
+  params: onOrder,
+  query: empty,
+  body: z.strictObject({ ...named, reason: why }),
+  answer: z.object({ accused: z.int(), unknown: z.array(z.string()) }),
+  problems: ["orders.staff_unknown", "orders.accused_many"],
+});

@@ -47,4 +47,9 @@ export const orderCareProblems = {
     zh: "这次催办由{who}答复。",
     en: "This urge is answered by {who}.",
   },
+  "orders.accused_many": {
+    kind: "invalid",
+    zh: "当事人超过 {most} 人，请转上级公司受理。",
+    en: "More than {most} people are concerned; pass it on to the company above.",
+  },
 } as const satisfies Record<string, ProblemText>;

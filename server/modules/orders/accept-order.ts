@@ -9,6 +9,8 @@ import { newId } from "../../foundation/ids.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { sealPhone } from "../customers/index.ts";
 import { staffFaces } from "../identity/index.ts";
+import { unitClearOf } from "./care/accused.ts";
+import { complaintGrade } from "./care/complaint-grade.ts";
 import { findOrderType } from "./catalogue/order-types.ts";
 import { clockAnswer } from "./clock-answer.ts";
 import { publishedProcess, type RunningProcess } from "./definitions.ts";
@@ -132,13 +134,13 @@ async function newOrder(
   { id, intake, application, process, papers, hasPhone }: Draft,
 ): Promise<OrderRow> {
   const { type, customerClass, areaType } = intake;
-  const unitId = await answeringUnit(ctx, application.unitId);
   const staffId = ctx.actor.kind === "staff" ? ctx.actor.id : null;
   const accused = application.accused.length > 0 ? [...new Set(application.accused)] : null;
   if (accused && (await staffFaces(ctx, accused)).size < accused.length)
     throw new Problem("orders.staff_unknown", { field: "accused" });
+  const unitId = await unitClearOf(ctx, await answeringUnit(ctx, application.unitId), accused ?? []);
   const { priority, secrecy, channel } = application;
-  const grade = application.grade ?? (type.family === "complaint" ? "normal" : null);
+  const grade = await complaintGrade(ctx, intake, application);
   return {
     id,
     number: "",

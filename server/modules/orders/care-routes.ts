@@ -1,9 +1,11 @@
 /** The HTTP face of what is done about an order beside its process. Before the module's other reads: its words stand first. */
 import * as contract from "../../../contracts/orders.ts";
 import { type Route, route } from "../../foundation/http/route.ts";
+import { resolveAccused } from "./care/accused.ts";
 import { answerSupervision } from "./care/answer-supervision.ts";
 import { answerUrge } from "./care/answer-urge.ts";
 import { listSupervisions } from "./care/list-supervisions.ts";
+import { nameAccused } from "./care/name-accused.ts";
 import { readCare } from "./care/read-care.ts";
 import { superviseOrder } from "./care/supervise-order.ts";
 import { urgeOrder } from "./care/urge-order.ts";
@@ -22,5 +24,13 @@ export const careRoutes: readonly Route[] = [
   route(contract.answerUrge, (ctx, { params, body }) =>
     answerUrge(ctx, params.orderId, params.urgeId, body.answer),
   ),
+  route(contract.resolveAccused, async (ctx, { body }) => {
+    const { people, unknown } = await resolveAccused(ctx, body);
+    return {
+      people: people.map(({ staffId, name, post }) => ({ staffId, name, post })),
+      unknown: [...unknown],
+    };
+  }),
+  route(contract.nameAccused, (ctx, { params, body }) => nameAccused(ctx, params.orderId, body)),
   route(contract.readCare, (ctx, { params }) => readCare(ctx, params.orderId)),
 ];
