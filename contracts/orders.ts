@@ -4,6 +4,7 @@ export * from "./orders/care.ts";
 export * from "./orders/design.ts";
 export * from "./orders/design-runs.ts";
 export * from "./orders/field.ts";
+export * from "./orders/figures.ts";
 export * from "./orders/intake.ts";
 export * from "./orders/issued.ts";
 export * from "./orders/my.ts";

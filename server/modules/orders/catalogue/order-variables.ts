@@ -9,6 +9,8 @@ const variable = z.strictObject({
   name: z.string().regex(/^[a-z]\w*$/i),
   type: z.enum(["yes-no", "text", "list"]),
   default: z.union([z.literal(false), z.literal(""), z.tuple([])]),
+  /** What it is for most orders, where that is not the default: most surveys find that supply is feasible. */
+  usual: z.boolean().optional(),
   zh: z.string(),
   en: z.string(),
   /** `form`: a field of that name; `order`: known of the order; `handler`: set by a service task. */

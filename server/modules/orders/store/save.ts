@@ -36,14 +36,15 @@ export async function saveChanges(ctx: Context, changes: Changes): Promise<void>
       update orders.orders o set state = n.state, is_provisional = n.is_provisional, unit_id = n.unit_id,
         responsible_id = n.responsible_id, customer_class = n.customer_class, area_type = n.area_type,
         customer_id = n.customer_id, account_id = n.account_id, vars = n.vars, priority = n.priority,
-        green_channel = n.green_channel, main_id = n.main_id, closed_at = n.closed_at, result = n.result,
+        green_channel = n.green_channel, main_id = n.main_id, process_version = n.process_version, closed_at = n.closed_at, result = n.result,
         due_at = n.due_at, risk = n.risk, version = n.version
       from jsonb_populate_recordset(null::orders.orders, ${rows(changes.order ? [changes.order] : [])}::jsonb) n
       where o.org_id = ${org} and o.id = n.id
     ), opened as (
       insert into orders.steps select * from jsonb_populate_recordset(null::orders.steps, ${rows(changes.newSteps)}::jsonb)
     ), moved as (
-      update orders.steps s set state = n.state, unit_id = n.unit_id, assignee_id = n.assignee_id,
+      update orders.steps s set node_id = n.node_id, name_zh = n.name_zh, name_en = n.name_en, stage = n.stage,
+        duty = n.duty, post = n.post, state = n.state, unit_id = n.unit_id, assignee_id = n.assignee_id,
         assignee_name = n.assignee_name, assigned_at = n.assigned_at, delegated_by = n.delegated_by, idle_at = n.idle_at,
         closed_at = n.closed_at, closed_by = n.closed_by, closed_by_name = n.closed_by_name, how = n.how,
         reason = n.reason, form = n.form, due_at = n.due_at, version = n.version
