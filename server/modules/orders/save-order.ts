@@ -26,7 +26,8 @@ export async function saveNewOrder(
   trace: Trace,
 ): Promise<void> {
   const changes = open.changes();
-  await insertOrder(ctx, { ...open.order, version: 1 }, phone);
+  open.put({ version: 1 });
+  await insertOrder(ctx, open.order, phone);
   await open.save(ctx, { ...changes, order: null });
   tell(ctx, open, trace, true);
 }

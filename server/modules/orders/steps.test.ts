@@ -249,7 +249,8 @@ test("work recorded without a network counts from when it was done, within what 
   county.platform.pass({ hours: 5 });
   const doneAt = county.platform.clock.now().subtract({ hours: 2 }).toString();
   const { version } = await task(id, "plan-reply");
-  const done = await (await as("r-cm")).call(api.completeStep, {
+  // Five hours without a call end a session.
+  const done = await (await county.signedIn("r-cm")).call(api.completeStep, {
     params,
     body: { version, form: { ...survey, ...proof }, doneAt },
   });
