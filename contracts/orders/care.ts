@@ -196,3 +196,58 @@ export const nameAccused = endpoint({
   answer: z.object({ accused: z.int(), unknown: z.array(z.string()) }),
   problems: ["orders.staff_unknown", "orders.accused_many"],
 });
+
+/** Open orders that may be the same matter, with what says so. */
+export const listSimilarOrders = endpoint({
+  method: "get",
+  path: "/api/orders/{orderId}/similar",
+  capability: "orders.read",
+  scope: "company",
+  summary: { zh: "疑似重复工单", en: "Orders that may be the same matter" },
+  params: onOrder,
+  query: empty,
+  answer: z.object({
+    similar: z.array(z.object({ order: orderLine, score: z.int(), because: z.array(z.string()) })),
+  }),
+});
+
+/** This one into another, which goes on as the main order. */
+export const mergeOrder = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/merge",
+  capability: "orders.dispatch",
+  scope: "company",
+  summary: { zh: "合并工单", en: "Merge an order into another" },
+  params: onOrder,
+  query: empty,
+  body: z.strictObject({
+    mainId: id,
+    reasonCode: z.string().max(40),
+    reason: why,
+    proof: freeText(300).default(""),
+  }),
+  answer: z.object({ order: orderLine }),
+  problems: [
+    "orders.not_open",
+    "orders.merge_self",
+    "orders.merge_kind",
+    "orders.merge_main",
+    "orders.merge_has_children",
+    "orders.merge_proof",
+    "orders.merge_accused",
+    "orders.reason_unknown",
+  ],
+});
+
+export const splitOrder = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/split",
+  capability: "orders.dispatch",
+  scope: "company",
+  summary: { zh: "拆分工单", en: "Split a merged order" },
+  params: onOrder,
+  query: empty,
+  body: z.strictObject({ reasonCode: z.string().max(40), reason: why }),
+  answer: z.object({ order: orderLine }),
+  problems: ["orders.not_merged", "orders.reason_unknown"],
+});

@@ -52,4 +52,39 @@ export const orderCareProblems = {
     zh: "当事人超过 {most} 人，请转上级公司受理。",
     en: "More than {most} people are concerned; pass it on to the company above.",
   },
+  "orders.merge_self": {
+    kind: "invalid",
+    zh: "工单不能并入自己。",
+    en: "An order cannot be merged into itself.",
+  },
+  "orders.merge_kind": {
+    kind: "conflict",
+    zh: "只有同一类型的报修、诉求类工单可以合并。",
+    en: "Only faults and demands of one kind can be merged.",
+  },
+  "orders.merge_main": {
+    kind: "conflict",
+    zh: "主单已被并入其他工单，请选择最上面的主单。",
+    en: "That order was merged into another itself; choose the main one.",
+  },
+  "orders.merge_has_children": {
+    kind: "conflict",
+    zh: "这张工单自己有子单，请先拆分子单或反过来合并。",
+    en: "Other orders were merged into this one; split them first, or merge the other way round.",
+  },
+  "orders.merge_proof": {
+    kind: "invalid",
+    zh: "合并报修需先确认原因相同：请填写故障设备或召测结果。",
+    en: "Faults are merged when the cause is known to be one: name the device or what the meters answered.",
+  },
+  "orders.merge_accused": {
+    kind: "conflict",
+    zh: "两张工单涉及的当事人不同，不能合并。",
+    en: "The two orders are about different people; they cannot be merged.",
+  },
+  "orders.not_merged": {
+    kind: "conflict",
+    zh: "工单没有并入其他工单，或已归档。",
+    en: "The order is not merged into another, or is archived already.",
+  },
 } as const satisfies Record<string, ProblemText>;

@@ -5,8 +5,11 @@ import { resolveAccused } from "./care/accused.ts";
 import { answerSupervision } from "./care/answer-supervision.ts";
 import { answerUrge } from "./care/answer-urge.ts";
 import { listSupervisions } from "./care/list-supervisions.ts";
+import { mergeOrders } from "./care/merge-orders.ts";
 import { nameAccused } from "./care/name-accused.ts";
 import { readCare } from "./care/read-care.ts";
+import { similarOrders } from "./care/similar-orders.ts";
+import { splitOrder } from "./care/split-order.ts";
 import { superviseOrder } from "./care/supervise-order.ts";
 import { urgeOrder } from "./care/urge-order.ts";
 import { verifySupervision } from "./care/verify-supervision.ts";
@@ -32,5 +35,8 @@ export const careRoutes: readonly Route[] = [
     };
   }),
   route(contract.nameAccused, (ctx, { params, body }) => nameAccused(ctx, params.orderId, body)),
+  route(contract.listSimilarOrders, (ctx, { params }) => similarOrders(ctx, params.orderId)),
+  route(contract.mergeOrder, (ctx, { params, body }) => mergeOrders(ctx, params.orderId, body)),
+  route(contract.splitOrder, (ctx, { params, body }) => splitOrder(ctx, params.orderId, body)),
   route(contract.readCare, (ctx, { params }) => readCare(ctx, params.orderId)),
 ];

@@ -12,21 +12,22 @@ import { saveOrder } from "../save-order.ts";
 import * as store from "../store/care-supervision.ts";
 import type { MarkedClock } from "../store/rows.ts";
 import { firstLevels } from "./first-levels.ts";
+import { followMain } from "./follow-main.ts";
 import { causeOf, isWatched, type Level, levelOfShare, oneUp } from "./levels.ts";
 import { type Raise, raise } from "./raise.ts";
 
 const warned = z.object({ orderId: z.uuid(), clockId: z.uuid(), share: z.number() });
-const about = z.object({ orderId: z.uuid() });
+const about = z.object({ orderId: z.uuid(), nodeId: z.string().optional(), state: z.string().optional() });
 
 export const careListener: Listener = {
   name: "orders.care",
-  types: ["orders.clock-warned", "orders.opened", "orders.step-closed"],
+  types: ["orders.clock-warned", "orders.opened", "orders.step-closed", "orders.closed"],
   hear: async (ctx, { type, payload }) => {
     if (type === "orders.clock-warned") return hearWarning(ctx, warned.parse(payload));
-    const closed = z.object({ nodeId: z.string() }).safeParse(payload);
+    const { orderId, nodeId, state } = about.parse(payload);
     // A grade may be settled only with the acceptance.
-    if (type === "orders.opened" || closed.data?.nodeId === "accept")
-      await hearOpened(ctx, about.parse(payload));
+    if (type === "orders.opened" || nodeId === "accept") await hearOpened(ctx, orderId);
+    if (type !== "orders.opened") await followMain(ctx, { orderId, ...(state && { state }) });
   },
 };
 
@@ -86,7 +87,7 @@ async function wishOf(
 const unansweredLevel = (level: Level): Level =>
   level === "L4" ? "L4" : level === "L3" ? "L4" : oneUp(level);
 
-async function hearOpened(ctx: Context, { orderId }: z.output<typeof about>): Promise<void> {
+async function hearOpened(ctx: Context, orderId: string): Promise<void> {
   const open = await tryOpenOrder(ctx, orderId, false);
   if (!open || open.order.closedAt) return;
   await raiseAll(ctx, open, firstLevels(open.order, open.rules));

@@ -3,18 +3,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as api from "../../../../contracts/orders.ts";
 import { orderUrging } from "../catalogue/order-urging.ts";
-import { filledForm } from "../testing.ts";
+import { filledForm, type OrderWish } from "../testing.ts";
 import { chooseReceivers } from "./receivers.ts";
 import { buildCare } from "./testing-care.ts";
 
 const county = await buildCare();
 const { openOrder, pass, rows, as, people, settle } = county;
 
-const complaint = {
+const complaint: OrderWish = {
   typeCode: "COMP",
   form: filledForm("intake-complaint", { note: "态度差" }),
   papers: [],
-} as const;
+};
 type Sheet = {
   level: string;
   trigger: string;

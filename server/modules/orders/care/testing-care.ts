@@ -6,7 +6,8 @@ import { sweepOrders } from "../sweep.ts";
 import { buildOrders, type TestOrders } from "../testing.ts";
 import { careListener } from "./hear.ts";
 
-const log = pino({ level: "silent" });
+const failures: string[] = [];
+const log = pino({ level: "warn" }, { write: (line: string) => failures.push(line) });
 
 export type TestCare = TestOrders & {
   /** Sweeps what is due and lets the listener hear, until nothing is left. */
@@ -22,6 +23,7 @@ export async function buildCare(): Promise<TestCare> {
   const settle = async () => {
     await sweepOrders(platform);
     await deliverEvents(platform, [careListener], log);
+    if (failures.length > 0) throw new Error(failures.splice(0).join(""));
   };
   let called = 0;
   return {
