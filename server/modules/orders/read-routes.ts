@@ -3,6 +3,7 @@ import * as contract from "../../../contracts/orders.ts";
 import type { Context } from "../../foundation/context.ts";
 import { liveRoute, type Route, route } from "../../foundation/http/route.ts";
 import { unitTopic } from "./events.ts";
+import { figuresRoutes } from "./figures-routes.ts";
 import { explainClock } from "./read/explain-clock.ts";
 import { findOrders } from "./read/find-orders.ts";
 import { listWork } from "./read/list-work.ts";
@@ -17,6 +18,7 @@ const callerOf = (ctx: Context) => (ctx.actor.kind === "staff" ? ctx.actor.id : 
 
 /** The last of the module's routes: what stands at `/api/orders/{orderId}` would answer for every word behind it. */
 export const readRoutes: readonly Route[] = [
+  ...figuresRoutes,
   liveRoute(contract.listWork, {
     topic: async (ctx) => (await unitsWith(ctx, "orders.work")).map(({ unitId }) => unitTopic(unitId)),
     // Nobody shares a list: what one may take, and what hides from those it is about, is each person's own.
