@@ -147,6 +147,42 @@ export const answerUrge = endpoint({
   problems: ["orders.urge_answered", "orders.urge_not_yours"],
 });
 
+export const refusal = z.object({
+  id,
+  code: z.string(),
+  reason: z.string(),
+  at: instant,
+  byName: z.string(),
+});
+
+export const visit = z.object({
+  id,
+  attempt: z.int(),
+  at: instant,
+  isReached: z.boolean(),
+  satisfaction: z.string().nullable(),
+  why: z.string().nullable(),
+  isReasonable: z.boolean().nullable(),
+  byName: z.string(),
+});
+
+export const link = z.object({
+  id,
+  orderId: id,
+  mainId: id,
+  kind: z.enum(["merged", "recurrence"]),
+  reasonCode: z.string(),
+  reason: z.string(),
+  proof: z.string(),
+  at: instant,
+  byName: z.string(),
+  countsAs: z.enum(["own", "merged"]).nullable(),
+  arrivedAt: instant.nullable(),
+  restoredAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  endedReason: z.string().nullable(),
+});
+
 /** All of it, for the page of the order. */
 export const readCare = endpoint({
   method: "get",
@@ -156,7 +192,13 @@ export const readCare = endpoint({
   summary: { zh: "工单关注事项", en: "Care of an order" },
   params: onOrder,
   query: empty,
-  answer: z.object({ supervisions: z.array(supervision), urges: z.array(urge) }),
+  answer: z.object({
+    supervisions: z.array(supervision),
+    urges: z.array(urge),
+    refusals: z.array(refusal),
+    visits: z.array(visit),
+    links: z.array(link),
+  }),
 });
 
 const named = {

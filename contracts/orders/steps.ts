@@ -145,6 +145,13 @@ export const completeStep = endpoint({
     "orders.evidence_missing",
     "orders.segregation",
     "orders.post_wrong",
+    "orders.refuse_used_up",
+    "orders.refuse_reason",
+    "orders.refuse_late",
+    "orders.refuse_calls",
+    "orders.refuse_words",
+    "orders.visit_quiet",
+    "orders.visit_why",
   ],
 });
 

@@ -87,4 +87,39 @@ export const orderCareProblems = {
     zh: "工单没有并入其他工单，或已归档。",
     en: "The order is not merged into another, or is archived already.",
   },
+  "orders.refuse_reason": {
+    kind: "invalid",
+    zh: "退单需选择您的岗位可用的原因。",
+    en: "Choose a reason for refusing that your post may give.",
+  },
+  "orders.refuse_late": {
+    kind: "conflict",
+    zh: "退单须在派单后 {minutes} 分钟内，请办理此单或联系调度。",
+    en: "An order is refused within {minutes} minutes after it was dispatched; work on it, or ask the dispatcher.",
+  },
+  "orders.refuse_used_up": {
+    kind: "conflict",
+    zh: "此单已退 {most} 次，由调度指定承办，不能再退。",
+    en: "This order was refused {most} times; the dispatcher has decided who does it.",
+  },
+  "orders.refuse_calls": {
+    kind: "invalid",
+    zh: "以信息不全退单前须先呼叫客户 {calls} 次。",
+    en: "Call the customer {calls} times before you refuse an order for missing data.",
+  },
+  "orders.refuse_words": {
+    kind: "invalid",
+    zh: "请写明退单理由，便于调度改派。",
+    en: "Say why you refuse it, so that the dispatcher can send it to the right place.",
+  },
+  "orders.visit_quiet": {
+    kind: "conflict",
+    zh: "现在是免打扰时段，{until}以后再回访；客户约定此时段的请勾选。",
+    en: "Customers are left in peace at this hour; call after {until}, or tick that the customer asked for it.",
+  },
+  "orders.visit_why": {
+    kind: "invalid",
+    zh: "客户不满意时请记录原因，并判断是否合理。",
+    en: "Record why the customer is not satisfied, and whether the reason is reasonable.",
+  },
 } as const satisfies Record<string, ProblemText>;

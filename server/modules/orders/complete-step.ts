@@ -5,6 +5,7 @@
 import type { FormValues } from "../../../contracts/orders/shapes.ts";
 import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
+import { afterStep, beforeStep } from "./care/step-care.ts";
 import { processOf } from "./definitions.ts";
 import type { OpenOrder } from "./open-order.ts";
 import { checkForm, decidingValues, evidenceName, missingEvidence } from "./order-form.ts";
@@ -35,7 +36,8 @@ export type Completion = {
 /**
  * @returns the order with what is open now
  * @throws orders.step_closed, orders.step_not_yours, orders.step_changed, orders.not_open, orders.form_incomplete,
- *   orders.form_version, orders.paper_missing, orders.evidence_missing, orders.segregation, orders.post_wrong
+ *   orders.form_version, orders.paper_missing, orders.evidence_missing, orders.segregation, orders.post_wrong,
+ *   and what care/step-care.ts refuses
  */
 export async function completeStep(
   ctx: Context,
@@ -53,7 +55,9 @@ export async function completeStep(
   const values = checkForm(node.form, form);
   requireEvidence(node, values);
   requireOwnPapers(open, step, node);
+  await beforeStep(ctx, at, node, { values, note, at: doneWhen(open, step, doneAt) });
   await finish(ctx, at, { values: sealForm(ctx, orderId, node.form, values), note, doneAt });
+  await afterStep(ctx, open);
   await saveOrder(ctx, open, { action: "completed", stepId, after: { nodeId: step.nodeId } });
   return open;
 }

@@ -3,8 +3,10 @@ import type { AnswerOf } from "../../../../contracts/endpoint.ts";
 import type { readCare as endpoint } from "../../../../contracts/orders.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
+import * as links from "../store/care-links.ts";
 import * as supervision from "../store/care-supervision.ts";
 import * as urges from "../store/care-urges.ts";
+import * as visits from "../store/care-visits.ts";
 import { listLines } from "../store/read-lines.ts";
 import { supervisionAnswer } from "./supervision-answer.ts";
 import { urgeAnswer } from "./urge-answer.ts";
@@ -15,5 +17,30 @@ export async function readCare(ctx: Context, orderId: string): Promise<AnswerOf<
   return {
     supervisions: (await supervision.listOfOrder(ctx, orderId)).map((row) => supervisionAnswer(ctx, row)),
     urges: (await urges.listUrges(ctx, orderId)).map((row) => urgeAnswer(ctx, row)),
+    refusals: (await visits.listRefusals(ctx, orderId)).map((row) => ({ ...row, at: row.at.toString() })),
+    visits: (await visits.listVisits(ctx, orderId)).map(({ answers: _, ...row }) => ({
+      ...row,
+      at: row.at.toString(),
+    })),
+    links: (await links.listLinks(ctx, orderId)).map(linkAnswer),
   };
 }
+
+const text = (at: Temporal.Instant | null) => at?.toString() ?? null;
+
+const linkAnswer = (row: links.LinkRow) => ({
+  id: row.id,
+  orderId: row.orderId,
+  mainId: row.mainId,
+  kind: row.kind,
+  reasonCode: row.reasonCode,
+  reason: row.reason,
+  proof: row.proof,
+  at: row.at.toString(),
+  byName: row.byName,
+  countsAs: row.countsAs,
+  arrivedAt: text(row.arrivedAt),
+  restoredAt: text(row.restoredAt),
+  endedAt: text(row.endedAt),
+  endedReason: row.endedReason,
+});
