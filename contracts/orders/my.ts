@@ -55,7 +55,6 @@ export const myOrderView = z.object({
       before: words.nullable(),
       sides: z.array(z.enum(["front", "back", "whole"])),
       needsExpiry: z.boolean(),
-      missingSides: z.array(z.enum(["front", "back", "whole"])),
       canSend: z.boolean(),
     }),
   ),

@@ -123,12 +123,10 @@ create index notices_of_order on orders.notices (org_id, order_id, made_at desc)
 create index notices_latest on orders.notices (org_id, made_at desc);
 select foundation.protect('orders.notices');
 
--- Companies in which a message is due or has been kept long enough: ids only.
-create function orders.notices_at(now timestamptz, forget_before timestamptz) returns table (org_id int)
+-- Companies in which a message is due: ids only.
+create function orders.notices_at(now timestamptz) returns table (org_id int)
 language sql stable security definer set search_path = orders, pg_temp as $$
-  select distinct org_id from orders.notices where state = 'waiting' and due_at <= now
-  union
-  select distinct org_id from orders.notices where sealed is not null and ended_at is not null and ended_at < forget_before
+  select distinct n.org_id from orders.notices n where n.state = 'waiting' and n.due_at <= now
 $$;
 revoke all on function orders.notices_at from public;
 grant execute on function orders.notices_at to mingchuang_app;

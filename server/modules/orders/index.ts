@@ -13,7 +13,12 @@ import { careRoutes } from "./care-routes.ts";
 import { designJob } from "./design/job.ts";
 import { sweepDesignRuns, walkDesignRun } from "./design/runs.ts";
 import { designRoutes } from "./design-routes.ts";
+import { fieldRoutes } from "./field/routes.ts";
 import { manageRoutes } from "./manage-routes.ts";
+import { noticeListener } from "./my/notices.ts";
+import { myRoutes } from "./my/routes.ts";
+import { noticeJob, sendNotice, sweepNotices } from "./my/send-notices.ts";
+import { paperRoutes } from "./papers-issue/routes.ts";
 import { readRoutes } from "./read-routes.ts";
 import { stepRoutes } from "./step-routes.ts";
 import { sweepOrders } from "./sweep.ts";
@@ -24,11 +29,24 @@ export { loadProcesses } from "./load-orders.ts";
 
 export const orders: Module = {
   name: "orders",
-  routes: [...stepRoutes, ...manageRoutes, ...careRoutes, ...designRoutes, ...readRoutes],
+  routes: [
+    ...stepRoutes,
+    ...manageRoutes,
+    ...careRoutes,
+    ...designRoutes,
+    ...paperRoutes,
+    ...myRoutes,
+    ...fieldRoutes,
+    ...readRoutes,
+  ],
   sweep: async (platform) => {
     await sweepOrders(platform);
     await sweepDesignRuns(platform);
+    await sweepNotices(platform);
   },
-  jobs: (platform) => ({ [designJob]: (payload) => walkDesignRun(platform, payload) }),
-  listeners: [careListener],
+  jobs: (platform) => ({
+    [designJob]: (payload) => walkDesignRun(platform, payload),
+    [noticeJob]: (payload) => sendNotice(platform, payload),
+  }),
+  listeners: [careListener, noticeListener],
 };
