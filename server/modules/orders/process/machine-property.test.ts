@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { checkDefinition } from "./check-definition.ts";
-import type { Definition } from "./definition.ts";
+import { type Definition, isActivity, nodeOf } from "./definition.ts";
 import {
   applyChanges,
   type Changes,
@@ -78,25 +78,24 @@ function runThrough(definition: Definition, drawn: Drawn, chance: () => number, 
   };
   const pick = <T>(from: readonly T[]) => from[Math.floor(chance() * from.length)] as T;
   let left = backs;
-  let refused = 0;
   let ended = take((_, at) => startProcess(definition, at)).ended;
   for (let operations = 0; ended === null; operations += 1) {
     assert.ok(operations < 5_000, "it ends");
     const ready = tokens.filter(({ kind }) => kind === "task" || kind === "service" || kind === "timer");
     assert.ok(ready.length > 0, "something can be done");
     const token = pick(ready);
-    if (left > 0 && chance() < 0.3) {
-      left -= 1;
-      const target = pick([...been]);
+    if (left > 0 && chance() < 0.5) {
+      const target = pick([...been].filter((id) => isActivity(nodeOf(definition, id))));
       try {
         const back = (now: readonly Token[], at: Surroundings) =>
           moveBack(definition, now, token.id, target, at);
-        back(tokens, { ...around, newId: () => "trial", evaluate: () => false });
+        let trial = 0;
+        back(tokens, { ...around, newId: () => `trial ${++trial}`, evaluate: () => false });
         take(back);
+        left -= 1;
         continue;
       } catch (error) {
         if (!(error instanceof ProcessFault)) throw error;
-        refused += 1;
       }
     }
     if (token.kind === "timer") ended = take((now, at) => fireTimer(definition, now, token.id, at)).ended;
@@ -105,7 +104,7 @@ function runThrough(definition: Definition, drawn: Drawn, chance: () => number, 
       ended = take((now, at) => completeToken(definition, now, token.id, at)).ended;
     }
   }
-  return { done, log, backs: backs - left - refused };
+  return { done, log, backs: backs - left };
 }
 
 /** Chance from numbers that fast-check can shrink. */

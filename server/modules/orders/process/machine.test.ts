@@ -1,7 +1,7 @@
 /** Every kind of element that processes may have, run. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { completeToken, ProcessFault } from "./machine.ts";
+import { completeToken, failToken, ProcessFault, startProcess } from "./machine.ts";
 import { define, flows, processXml, Running, startEnd, users, type Variables } from "./testing-processes.ts";
 
 const run = async (content: string, variables: Variables = {}, root = "") =>
@@ -48,6 +48,14 @@ test("exclusive: the first condition that holds, later ones are not asked; else 
   assert.equal((await run(withDefault, { first: true, second: true })).open, "a");
   assert.equal((await run(withDefault, { second: true })).open, "b");
   assert.equal((await run(withDefault)).open, "c");
+  const asked: string[] = [];
+  const definition = await define(processXml(withDefault));
+  startProcess(definition, {
+    newId: () => "t",
+    count: () => 0,
+    evaluate: (condition, { nodeId, flowId }) => asked.push(`${condition} ${nodeId} ${flowId}`) > 0,
+  });
+  assert.deepEqual(asked, ["first x x-a"]);
   const none = `${startEnd}<exclusiveGateway id="x"/>${users("a")}${flows("start -> x -[first]-> a -> end")}`;
   await assert.rejects(run(none), faultCode("no_way_out"));
 });
@@ -93,6 +101,17 @@ test("an inclusive join is not held up by a loop before it", async () => {
   assert.equal(order.open, "(j) a");
   order.variables = {};
   assert.equal(order.done("a").open, "d");
+});
+
+test("an inclusive join does not wait for what may as well come by a flow that has arrived (BPMN 2.0.2, table 13.3)", async () => {
+  const order = await run(
+    `${startEnd}<inclusiveGateway id="f"/><inclusiveGateway id="j"/><exclusiveGateway id="m"/><exclusiveGateway id="x" default="x-m"/>${users(
+      "a",
+      "b",
+      "d",
+    )}${flows("start -> f -> a -> m -> j -> d -> end", "f -> b -> x -[x]-> j", "x -> m")}`,
+  );
+  assert.equal(order.done("a").open, "b d");
 });
 
 test("event-based gateway: the first event wins and the others are withdrawn", async () => {
@@ -208,6 +227,21 @@ test("an error of a step goes to the event with its code before one for all; unc
     plain.last?.close.map(({ how }) => how),
     ["error"],
   );
+});
+
+test("an error in one of many instances is caught at all of them together", async () => {
+  const order = await run(
+    `${startEnd}<userTask id="a"><multiInstanceLoopCharacteristics mc:collection="n"/></userTask>${users("b")}${boundary(
+      "catch",
+      "a",
+      "<errorEventDefinition/>",
+    )}${flows("start -> a -> end", "catch -> b -> end")}`,
+    { n: 3 },
+  );
+  const [, second] = order.tokens.filter(({ kind }) => kind === "task");
+  order.take(failToken(order.definition, order.tokens, second?.id ?? "", "X", order.around));
+  assert.equal(order.open, "b");
+  assert.equal(order.tokens.length, 1);
 });
 
 const inner = `<subProcess id="sub"><startEvent id="in"/>${users("p", "q")}<parallelGateway id="split"/><endEvent id="out"/>${flows(

@@ -25,7 +25,7 @@ const { block } = fc.letrec<{ block: Block }>((tie) => {
   const inner = tie("block");
   return {
     block: fc.oneof(
-      { maxDepth: 4, depthSize: "small", withCrossShrink: true },
+      { maxDepth: 4, depthSize: "medium", withCrossShrink: true },
       fc.record({
         is: fc.constantFrom("task", "task", "task", "service", "race", "warned"),
       }) as fc.Arbitrary<Block>,
