@@ -17,6 +17,8 @@ import { CallBar } from "./call-bar.tsx";
 import { deskCommands } from "./commands.ts";
 import { CurrentTicket } from "./current-ticket.tsx";
 import { useCustomers } from "./customers/use-customers.tsx";
+import { Areas } from "./orders/areas.tsx";
+import { useOrders } from "./orders/use-orders.tsx";
 import { PanicButton, usePanic } from "./panic.tsx";
 import { QueuePanel } from "./queue-panel.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -99,16 +101,26 @@ function LiveDesk({ desk: view, onLeave }: { desk: Desk; onLeave: () => void }) 
     leave: onLeave,
   };
   const customers = useCustomers({ desk: view, commands, run });
+  const orders = useOrders(view.ticket, customers.open);
   const actions = deskActions(input);
   const numbers = ticketActions(input, actions.callNumber.blocked);
-  const everything = [...Object.values(actions), ...customers.actions];
+  const everything = [...Object.values(actions), ...customers.actions, ...orders.actions];
+  const over = customers.archive ?? orders.area;
   useShortcuts(everything, (action) => {
     void message.warning({ key: "blocked", content: `${action.label}：${action.blocked}`, duration: 2 });
   });
 
   return (
-    <div className={customers.archive ? "desk has-archive" : "desk"}>
-      <TopBar title={desk("surface")} place={<WindowPlace desk={view} />}>
+    <div className={`desk${over ? " has-archive" : ""}${orders.area ? " has-orders" : ""}`}>
+      <TopBar
+        title={desk("surface")}
+        place={
+          <>
+            <Areas />
+            <WindowPlace desk={view} />
+          </>
+        }
+      >
         <Button type="text" onClick={actions.palette.run} aria-keyshortcuts="Control+K">
           {actions.palette.label} <kbd>Ctrl K</kbd>
         </Button>
@@ -117,10 +129,10 @@ function LiveDesk({ desk: view, onLeave }: { desk: Desk; onLeave: () => void }) 
         </Button>
         <PanicButton panic={panic} />
       </TopBar>
-      {customers.archive ? (
+      {over ? (
         <>
           <CallBar desk={view} now={now} actions={actions} pending={pending} />
-          {customers.archive}
+          {over}
         </>
       ) : (
         <>
@@ -146,7 +158,7 @@ function LiveDesk({ desk: view, onLeave }: { desk: Desk; onLeave: () => void }) 
           <Dialogs
             desk={view}
             dialog={dialog}
-            actions={[...everything, ...numbers]}
+            actions={[...orders.lent(), ...everything, ...numbers]}
             onClose={() => setDialog(undefined)}
             onDo={(name, work) => {
               setDialog(undefined);

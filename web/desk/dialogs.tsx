@@ -9,7 +9,7 @@ import { priorityName, waitedS } from "../staff/ticket-words.tsx";
 import type { Dialog } from "./actions.ts";
 import { type Choice, ChoiceDialog } from "./choice-dialog.tsx";
 import type { DeskCommands } from "./commands.ts";
-import { useFoundCustomers } from "./customers/use-found-customers.ts";
+import { useFoundAnything } from "./orders/use-found-anything.ts";
 
 const t = defineWords({
   pause: ["为什么暂停？", "Why pause?"],
@@ -51,7 +51,7 @@ export function DeskDialogs({ desk, dialog, actions, commands, onDo, onClose }: 
   const number = ticket?.number ?? "";
   switch (dialog.kind) {
     case "palette":
-      return <Palette open actions={actions} onClose={onClose} useFound={useFoundCustomers} />;
+      return <Palette open actions={actions} onClose={onClose} useFound={useFoundAnything} />;
     case "shortcuts":
       return <ShortcutSheet open actions={actions} onClose={onClose} />;
     case "pause":

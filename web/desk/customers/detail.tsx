@@ -8,6 +8,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { defineWords } from "../../parts/words.ts";
 import { ActionButton } from "../../staff/action-button.tsx";
 import { reportProblem } from "../../staff/problems.tsx";
+import { CustomerOrders } from "../orders/customer-orders.tsx";
 import type { CustomerActions } from "./actions.ts";
 import { answerShown } from "./answer-proposal.ts";
 import { CustomerHead } from "./head.tsx";
@@ -88,6 +89,7 @@ function Whole({ recognition, others, ticket, actions, hasMatters, onBind, lendA
           />
         </div>
         <div>
+          <CustomerOrders customerId={customer.id} />
           {hasMatters && <Matters matters={matters} />}
           <AccountLines accounts={accounts} />
           <PapersExpiring papers={papersExpiring} />

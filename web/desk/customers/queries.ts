@@ -13,10 +13,11 @@ import { call } from "../../parts/api.ts";
 const freshMs = 60_000;
 const keyOf = (customerId: string) => ["customer", customerId] as const;
 
-export function useRecognition(customerId: string) {
+export function useRecognition(customerId: string, enabled = true) {
   return useQuery({
     queryKey: [...keyOf(customerId), "recognition"],
     queryFn: () => call(recogniseKnown, { params: { customerId } }),
+    enabled,
     staleTime: freshMs,
   });
 }

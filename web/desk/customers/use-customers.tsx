@@ -34,7 +34,14 @@ type Input = {
   commands: DeskCommands;
   run: (name: string, work: () => Promise<unknown>) => Promise<unknown>;
 };
-type Customers = { panel: ReactNode; archive: ReactNode; dialog: ReactNode; actions: readonly Action[] };
+type Customers = {
+  panel: ReactNode;
+  archive: ReactNode;
+  dialog: ReactNode;
+  actions: readonly Action[];
+  /** Who is open beside the queue. */
+  open: string | undefined;
+};
 
 export function useCustomers({ desk, commands, run }: Input): Customers {
   const { capabilities } = useMe();
@@ -48,7 +55,7 @@ export function useCustomers({ desk, commands, run }: Input): Customers {
     if (mayRecognise) void loadPanel().catch(() => {});
   }, [mayRecognise]);
   if (!mayRecognise) {
-    return { panel: <SidePanel desk={desk} />, archive: null, dialog: null, actions: [] };
+    return { panel: <SidePanel desk={desk} />, archive: null, dialog: null, actions: [], open: undefined };
   }
 
   const isArchiveOpen = path[0] === "customers";
@@ -63,6 +70,7 @@ export function useCustomers({ desk, commands, run }: Input): Customers {
   });
   const { ticket } = desk;
   return {
+    open: panel.open,
     actions: Object.values(actions),
     panel: (
       <div className="desk-panel">

@@ -5,9 +5,12 @@
 import { useState } from "react";
 import { useMe } from "../../staff/session.tsx";
 
+export const draftKey = (staffId: string, name: string | null): string =>
+  `mingchuang.draft.${staffId}.${name}`;
+
 /** @param name null keeps nothing */
 export function useFormDraft<Values extends object>(name: string | null) {
-  const key = `mingchuang.draft.${useMe().staffId}.${name}`;
+  const key = draftKey(useMe().staffId, name);
   const [kept] = useState(() => {
     const text = name === null ? null : sessionStorage.getItem(key);
     return text ? (JSON.parse(text) as Partial<Values>) : undefined;

@@ -5,11 +5,12 @@ import { call, download } from "../../../parts/api.ts";
 
 const keyOf = (customerId: string) => ["customer", customerId, "documents"] as const;
 
-export function useDocuments(customerId: string, withEnded: boolean) {
+export function useDocuments(customerId: string, withEnded: boolean, enabled = true) {
   return useQuery({
     queryKey: [...keyOf(customerId), withEnded],
     queryFn: () =>
       call(listDocuments, { params: { customerId }, query: { ended: withEnded ? "yes" : "no" } }),
+    enabled,
     placeholderData: (before) => before,
   });
 }

@@ -1,0 +1,76 @@
+/** What is promised with this order and by when, before anybody presses "accept"; and orders that may be the same. */
+import { useState } from "react";
+import type { CallOf, ResultOf } from "../../../../contracts/endpoint.ts";
+import type { previewOrder } from "../../../../contracts/orders/intake.ts";
+import { dayAndTime, now } from "../../../parts/time.ts";
+import { defineWords, pick } from "../../../parts/words.ts";
+import { Nothing, Part } from "../../customers/states.tsx";
+import { HeatMark } from "../heat.tsx";
+import { orderAt } from "../routes.ts";
+import { layerName, sameName, unitName } from "../words.ts";
+
+const t = defineWords({
+  title: ["承诺时限", "What is promised"],
+  none: ["没有总时限", "No limit for the whole"],
+  by: ["{day} 前", "by {day}"],
+  similar: ["可能是同一件事", "May be the same matter"],
+  score: ["相似 {n}%", "{n}% alike"],
+});
+
+type Preview = ResultOf<typeof previewOrder>;
+export type Question = NonNullable<CallOf<typeof previewOrder>["body"]>;
+
+export function Promises({ promises }: { promises: Preview["promises"] }) {
+  return (
+    <Part title={t("title")}>
+      {promises.length === 0 ? (
+        <Nothing>{t("none")}</Nothing>
+      ) : (
+        <ul className="intake-promises">
+          {promises.map(({ ruleCode, layer, name, limit, dueAt, because, source }) => (
+            <li key={`${ruleCode}-${layer}`}>
+              <div>
+                <b>{dueAt ? t("by", { day: dayAndTime(dueAt) }) : "—"}</b>
+                <span className={`order-layer is-${layer}`}>{layerName(layer)}</span>
+                <span>
+                  {pick(name)} · {unitName(limit.unit, { n: limit.value })}
+                </span>
+              </div>
+              <small title={source}>{pick(because)}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Part>
+  );
+}
+
+const sames = ["sameAccount", "sameCustomer", "samePhone", "sameAddress"] as const;
+
+export function Similar({ similar }: { similar: Preview["similar"] }) {
+  const [at] = useState(now);
+  if (similar.length === 0) return null;
+  return (
+    <Part title={t("similar")} count={similar.length}>
+      <ul className="order-links">
+        {similar.map(({ order, score, because }) => (
+          <li key={order.id}>
+            <span className="badge" title={because.map(sameWord).join("、")}>
+              {t("score", { n: score })}
+            </span>
+            <a href={orderAt(order.id)}>
+              {order.number} {pick(order.typeName)}
+            </a>
+            <HeatMark heat={order.heat} dueAt={order.dueAt} now={at} />
+            <small>{because.map(sameWord).join("、")}</small>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+const sameWord = (because: string) => {
+  const known = sames.find((one) => one === because);
+  return known ? sameName(known) : because;
+};

@@ -1,0 +1,19 @@
+import { useQuery } from "@tanstack/react-query";
+import { listStaff } from "../../../../contracts/identity.ts";
+import { call } from "../../../parts/api.ts";
+import { useMe } from "../../../staff/session.tsx";
+import type { Person } from "../form/control.tsx";
+
+/** The company's staff to choose from, for whoever may see them. */
+export function useStaffChoice(isWanted: boolean): readonly Person[] {
+  const maySee = useMe().capabilities.includes("identity.read");
+  const { data } = useQuery({
+    queryKey: ["orders", "staff"],
+    queryFn: () => call(listStaff),
+    enabled: isWanted && maySee,
+  });
+  return (data?.staff ?? []).map(({ staffId, name, staffNumber }) => ({
+    value: staffId,
+    label: `${name} ${staffNumber}`,
+  }));
+}

@@ -1,0 +1,110 @@
+/** What of the work list is shown: whose, of which post and family, how urgent. Kept in the address. */
+import { Segmented, Select } from "antd";
+import { listPosts } from "../../../../contracts/identity.ts";
+import { family } from "../../../../contracts/orders/shapes.ts";
+import { defineWords, pick } from "../../../parts/words.ts";
+import { useAsk } from "../../../staff/query.ts";
+import { familyName, heatName } from "../words.ts";
+import type { Work, WorkQuery } from "./use-work.ts";
+
+const t = defineWords({
+  whose: ["哪些工单", "Which work"],
+  mine: ["我的", "Mine"],
+  open: ["待领", "To claim"],
+  team: ["本班组", "My team"],
+  post: ["岗位", "Post"],
+  family: ["业务", "Kind"],
+  heat: ["时限", "Urgency"],
+  warmOnly: ["临期及超期", "Due soon or late"],
+});
+
+type View = NonNullable<WorkQuery["view"]>;
+type Props = {
+  query: WorkQuery;
+  counts: Work["counts"];
+  onChange: (query: WorkQuery) => void;
+  isNarrow: boolean;
+};
+
+export function WorkFilters({ query, counts, onChange, isNarrow }: Props) {
+  const { data } = useAsk(listPosts);
+  const counted = (n: number | undefined) =>
+    n === undefined ? null : <b className="order-count">{counts?.isCapped ? `${n}+` : n}</b>;
+  return (
+    <div className="order-filters">
+      <Segmented<View>
+        aria-label={t("whose")}
+        value={query.view ?? "mine"}
+        onChange={(view) => onChange({ ...query, view })}
+        options={[
+          {
+            value: "mine",
+            label: (
+              <span>
+                {t("mine")} {counted(counts?.mine)}
+              </span>
+            ),
+          },
+          {
+            value: "open",
+            label: (
+              <span>
+                {t("open")} {counted(counts?.open)}
+              </span>
+            ),
+          },
+          { value: "team", label: t("team") },
+        ]}
+      />
+      {!isNarrow && (
+        <>
+          <Select
+            aria-label={t("post")}
+            placeholder={t("post")}
+            allowClear
+            showSearch={{ optionFilterProp: "label" }}
+            value={query.post ?? null}
+            onChange={(post: string | undefined) => onChange({ ...query, post })}
+            options={(data?.posts ?? []).map(({ code, name }) => ({ value: code, label: pick(name) }))}
+            style={{ width: 168 }}
+          />
+          <Select
+            aria-label={t("family")}
+            placeholder={t("family")}
+            allowClear
+            value={query.family ?? null}
+            onChange={(next: WorkQuery["family"]) => onChange({ ...query, family: next })}
+            options={family.options.map((value) => ({ value, label: familyName(value) }))}
+            style={{ width: 132 }}
+          />
+        </>
+      )}
+      <Select
+        aria-label={t("heat")}
+        placeholder={t("heat")}
+        allowClear
+        value={query.heat ?? null}
+        onChange={(next: WorkQuery["heat"]) => onChange({ ...query, heat: next })}
+        options={[
+          { value: "warm" as const, label: t("warmOnly") },
+          { value: "over" as const, label: heatName("over") },
+        ]}
+        style={{ width: isNarrow ? 108 : 140 }}
+      />
+      {!isNarrow && counts && (
+        <span className="order-heats">
+          {counts.warm > 0 && (
+            <span className="heat is-warm">
+              <b>{heatName("warm")}</b> {counts.warm}
+            </span>
+          )}
+          {counts.over > 0 && (
+            <span className="heat is-over">
+              <b>{heatName("over")}</b> {counts.over}
+            </span>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}
