@@ -76,8 +76,8 @@ create table orders.orders (
   account_id uuid,
   address text not null default '' check (char_length(address) <= 300),
   contact_name text not null default '' check (char_length(contact_name) <= 100),
-  contact_phone bytea,                    -- sealed; never leaves whole without a reason
-  contact_phone_key int,                  -- version of the key it is sealed with
+  sealed bytea,                           -- the contact's phone; never leaves whole without a reason. Named like every sealed
+  key_version int,                        -- value and its key, so that a change of keys finds them
   contact_phone_blind bytea check (octet_length(contact_phone_blind) = 16),
   title text not null check (char_length(title) between 1 and 200),
   demand text not null default '' check (char_length(demand) <= 4000), -- what the customer said, as it was said
@@ -115,6 +115,7 @@ create table orders.orders (
 create index orders_of_customer on orders.orders (org_id, customer_id, opened_at desc) where customer_id is not null;
 create index orders_of_account on orders.orders (org_id, account_id, opened_at desc) where account_id is not null;
 create index orders_of_phone on orders.orders (org_id, contact_phone_blind, opened_at desc) where contact_phone_blind is not null;
+create index orders_key on orders.orders (org_id, key_version) where key_version is not null;
 create index orders_running on orders.orders (org_id, unit_id, due_at) where closed_at is null;
 create index orders_closed on orders.orders (org_id, closed_at) where closed_at is not null;
 create index orders_children on orders.orders (org_id, main_id) where main_id is not null;
@@ -323,7 +324,7 @@ begin
   end if;
   if not found then return null; end if;
   select jsonb_build_object(
-    'order', to_jsonb(head) - 'contact_phone' - 'contact_phone_blind',
+    'order', to_jsonb(head) - 'sealed' - 'key_version' - 'contact_phone_blind',
     'steps', (select coalesce(jsonb_agg(to_jsonb(s) order by s.seq), '[]') from orders.steps s
               where s.org_id = org and s.order_id = wanted and s.state = 'live'),
     'past', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'node_id', s.node_id, 'seq', s.seq, 'duty', s.duty,

@@ -34,7 +34,7 @@ type About = {
 
 export async function findAbout(ctx: Context, orderId: string): Promise<About | undefined> {
   const { rows } = await sql<About>`
-    select o.number, o.type_code as "typeCode", o.secrecy, o.contact_phone as phone, e.text_zh as text
+    select o.number, o.type_code as "typeCode", o.secrecy, o.sealed as phone, e.text_zh as text
     from orders.orders o join lateral (
       select e.text_zh from orders.entries e
       where e.org_id = o.org_id and e.order_id = o.id and e.kind = 'notice' order by e.at desc, e.id desc limit 1) e on true

@@ -70,8 +70,8 @@ export async function orderRows(county: TestCounty): Promise<(wish?: OrderWish) 
     };
     if (phone !== undefined) {
       const sealed = platform.vault.seal(orgId, `orders.orders/${String(order.id)}`, phone);
-      order.contactPhone = `\\x${sealed.toString("hex")}`;
-      order.contactPhoneKey = platform.vault.currentVersion;
+      order.sealed = `\\x${sealed.toString("hex")}`;
+      order.keyVersion = platform.vault.currentVersion;
       order.contactPhoneBlind = `\\x${platform.vault.blind(orgId, "phone", phone).toString("hex")}`;
     }
     const orderId = String(order.id);

@@ -41,7 +41,7 @@ export async function findHead(ctx: Context, orderId: string): Promise<OrderHead
       o.source_ref as "sourceRef", o.demand_kind as "demandKind", o.demand, o.form, o.opened_by as "openedBy",
       o.opened_by_name as "openedByName", o.green_channel as "greenChannel", o.wanted_on::text as "wantedOn", o.result,
       o.process_key as "processKey", o.process_version as "processVersion", o.main_id as "mainId", o.account_id as "accountId", o.vars,
-      o.contact_phone as phone
+      o.sealed as phone
     from orders.orders o ${lineJoins} where o.org_id = ${ctx.orgId} and o.id = ${orderId}`.execute(ctx.tx);
   return rows[0];
 }

@@ -78,6 +78,6 @@ export async function insertOrder(ctx: Context, order: OrderRow, phone: SealedPh
     insert into orders.orders
     select n.* from jsonb_populate_record(
       jsonb_populate_record(null::orders.orders, ${jsonFrom([{ ...order, orgId: ctx.orgId }])}::jsonb -> 0),
-      jsonb_build_object('contact_phone', ${phone?.sealed ?? null}::bytea, 'contact_phone_key', ${phone?.keyVersion ?? null}::int,
+      jsonb_build_object('sealed', ${phone?.sealed ?? null}::bytea, 'key_version', ${phone?.keyVersion ?? null}::int,
         'contact_phone_blind', ${phone?.blind ?? null}::bytea)) n`.execute(ctx.tx);
 }
