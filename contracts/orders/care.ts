@@ -1,8 +1,8 @@
 /** What is done about an order beside its process: urging (催办), supervision (督办) and all that belongs to an order's care. */
 import { z } from "zod";
-import { empty, freeText, id, instant, words } from "../common.ts";
+import { empty, freeText, id, instant, localDate, words } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
-import { channel, longWords, orderLine } from "./shapes.ts";
+import { channel, clock, longWords, orderLine, postCode } from "./shapes.ts";
 import { onOrder } from "./steps.ts";
 
 export const why = freeText(500).min(2);
@@ -147,7 +147,7 @@ export const answerUrge = endpoint({
   problems: ["orders.urge_answered", "orders.urge_not_yours"],
 });
 
-export const refusal = z.object({
+export const refusalView = z.object({
   id,
   code: z.string(),
   reason: z.string(),
@@ -155,7 +155,7 @@ export const refusal = z.object({
   byName: z.string(),
 });
 
-export const visit = z.object({
+export const visitView = z.object({
   id,
   attempt: z.int(),
   at: instant,
@@ -166,7 +166,7 @@ export const visit = z.object({
   byName: z.string(),
 });
 
-export const link = z.object({
+export const linkView = z.object({
   id,
   orderId: id,
   mainId: id,
@@ -183,6 +183,50 @@ export const link = z.object({
   endedReason: z.string().nullable(),
 });
 
+export const commitmentView = z.object({
+  id,
+  text: z.string(),
+  clockId: id,
+  dueAt: instant,
+  at: instant,
+  byName: z.string(),
+  post: postCode,
+  state: z.enum(["open", "kept", "broken", "withdrawn"]),
+  settledAt: instant.nullable(),
+  settledByName: z.string().nullable(),
+  note: z.string().nullable(),
+});
+
+export const outcomeView = z.object({
+  expected: z.string().nullable(),
+  expectedOn: localDate.nullable(),
+  expectedByName: z.string().nullable(),
+  delivered: z.string().nullable(),
+  deliveredOn: localDate.nullable(),
+  deliveredByName: z.string().nullable(),
+  grounds: z.string().nullable(),
+  daysLate: z.int().nullable(),
+});
+
+export const extensionView = z.object({
+  id,
+  clockId: id,
+  days: z.int(),
+  reasonCode: z.string(),
+  reason: z.string(),
+  at: instant,
+  byName: z.string(),
+  post: postCode,
+});
+
+export const overdueReasonView = z.object({
+  clockId: id,
+  reasonCode: z.string(),
+  reason: z.string(),
+  at: instant,
+  byName: z.string(),
+});
+
 /** All of it, for the page of the order. */
 export const readCare = endpoint({
   method: "get",
@@ -195,9 +239,13 @@ export const readCare = endpoint({
   answer: z.object({
     supervisions: z.array(supervision),
     urges: z.array(urge),
-    refusals: z.array(refusal),
-    visits: z.array(visit),
-    links: z.array(link),
+    refusals: z.array(refusalView),
+    visits: z.array(visitView),
+    links: z.array(linkView),
+    commitments: z.array(commitmentView),
+    outcome: outcomeView.nullable(),
+    extensions: z.array(extensionView),
+    overdueReasons: z.array(overdueReasonView),
   }),
 });
 
@@ -292,4 +340,130 @@ export const splitOrder = endpoint({
   body: z.strictObject({ reasonCode: z.string().max(40), reason: why }),
   answer: z.object({ order: orderLine }),
   problems: ["orders.not_merged", "orders.reason_unknown"],
+});
+
+/** Pauses that ask for a second look and have had none; the caller's own are not among them. */
+export const listOwedChecks = endpoint({
+  method: "get",
+  path: "/api/orders/pauses",
+  capability: "orders.check",
+  scope: "company",
+  summary: { zh: "待复核暂停", en: "Pauses to check" },
+  query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  answer: z.object({
+    pauses: z.array(
+      z.object({
+        id,
+        reasonCode: z.string(),
+        reasonName: words,
+        reason: z.string(),
+        proofId: id.nullable(),
+        at: instant,
+        byName: z.string(),
+        endedAt: instant.nullable(),
+        order: orderLine,
+      }),
+    ),
+  }),
+});
+
+const onClock = z.strictObject({ orderId: id, clockId: id });
+
+/** Only limits of our own, in working days, before they are over. */
+export const extendLimit = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/clocks/{clockId}/extend",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "时限延期", en: "Make a limit longer" },
+  params: onClock,
+  query: empty,
+  body: z.strictObject({
+    days: z.int().min(1).max(60),
+    reasonCode: z.string().max(40),
+    reason: why,
+    proofId: id.nullable().default(null),
+  }),
+  answer: z.object({ clock }),
+  problems: [
+    "orders.not_open",
+    "orders.extend_statutory",
+    "orders.extend_unit",
+    "orders.extend_late",
+    "orders.extend_right",
+    "orders.extend_most",
+    "orders.reason_unknown",
+    "orders.proof_missing",
+  ],
+});
+
+export const explainOverdue = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/clocks/{clockId}/overdue",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "登记超期原因", en: "Say why a limit was missed" },
+  params: onClock,
+  query: empty,
+  body: z.strictObject({ reasonCode: z.string().max(40), reason: why }),
+  answer: empty,
+  problems: ["orders.not_overdue", "orders.reason_unknown"],
+});
+
+/** Within what the post may promise; it becomes a clock. */
+export const promiseCustomer = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/commitments",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "向客户承诺", en: "Promise the customer something" },
+  params: onOrder,
+  query: empty,
+  body: z.strictObject({ text: freeText(500).min(2), dueAt: instant }),
+  answer: z.object({ commitmentId: id, clockId: id }),
+  problems: ["orders.not_open", "orders.promise_right", "orders.promise_soon", "orders.promise_past"],
+});
+
+/** Whether it was kept is read off its clock. */
+export const settlePromise = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/commitments/{commitmentId}/settle",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "承诺办结", en: "Settle a promise" },
+  params: z.strictObject({ orderId: id, commitmentId: id }),
+  query: empty,
+  body: z.strictObject({ isWithdrawn: z.boolean().default(false), note: why }),
+  answer: z.object({ state: z.enum(["kept", "broken", "withdrawn"]) }),
+  problems: ["orders.promise_settled"],
+});
+
+export const noteExpected = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/expected",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "登记客户期望", en: "Note what the customer expects" },
+  params: onOrder,
+  query: empty,
+  body: z.strictObject({ expected: freeText(1_000).min(2), on: localDate.nullable().default(null) }),
+  answer: empty,
+});
+
+export const noteDelivered = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/delivered",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "登记实际办理", en: "Note what was delivered" },
+  params: onOrder,
+  query: empty,
+  body: z.strictObject({
+    delivered: freeText(1_000).min(2),
+    on: localDate,
+    /** Asked for where it can only be explained (可努力). */
+    grounds: freeText(1_000).default(""),
+  }),
+  answer: empty,
+  problems: ["orders.grounds_missing"],
 });

@@ -122,4 +122,59 @@ export const orderCareProblems = {
     zh: "客户不满意时请记录原因，并判断是否合理。",
     en: "Record why the customer is not satisfied, and whether the reason is reasonable.",
   },
+  "orders.extend_statutory": {
+    kind: "forbidden",
+    zh: "法定时限不能延期。",
+    en: "A limit set by law cannot be made longer.",
+  },
+  "orders.extend_unit": {
+    kind: "conflict",
+    zh: "只有按工作日计的时限可以延期。",
+    en: "Only limits in working days can be made longer.",
+  },
+  "orders.extend_late": {
+    kind: "conflict",
+    zh: "时限已经超期，不能再延期，请登记超期原因。",
+    en: "The limit is over already; say why it was missed instead.",
+  },
+  "orders.extend_right": {
+    kind: "forbidden",
+    zh: "您的岗位不能批准这张工单延期，请报有权限的负责人。",
+    en: "Your post may not make this limit longer; ask whoever may.",
+  },
+  "orders.extend_most": {
+    kind: "forbidden",
+    zh: "您最多可批准延期 {days} 个工作日（含此前已批的），请报上级。",
+    en: "You may give {days} working days in all, what was given before included; ask your superior.",
+  },
+  "orders.not_overdue": {
+    kind: "conflict",
+    zh: "这个时限没有超期。",
+    en: "This limit was not missed.",
+  },
+  "orders.promise_right": {
+    kind: "forbidden",
+    zh: "您的岗位不能对这类诉求作出承诺，请由有权限的岗位答复客户。",
+    en: "Your post may not promise anything for this kind of demand; let a post that may answer the customer.",
+  },
+  "orders.promise_soon": {
+    kind: "forbidden",
+    zh: "承诺时间过早，您的岗位最早可承诺 {at}。",
+    en: "That is sooner than your post may promise; the earliest is {at}.",
+  },
+  "orders.promise_past": {
+    kind: "invalid",
+    zh: "承诺时间须在将来。",
+    en: "A promise is for a time to come.",
+  },
+  "orders.promise_settled": {
+    kind: "conflict",
+    zh: "{who}已办结这项承诺。",
+    en: "{who} has settled this promise already.",
+  },
+  "orders.grounds_missing": {
+    kind: "invalid",
+    zh: "这类诉求办结时须写明依据。",
+    en: "For this kind of demand the grounds are needed.",
+  },
 } as const satisfies Record<string, ProblemText>;

@@ -4,9 +4,14 @@ import { type Route, route } from "../../foundation/http/route.ts";
 import { resolveAccused } from "./care/accused.ts";
 import { answerSupervision } from "./care/answer-supervision.ts";
 import { answerUrge } from "./care/answer-urge.ts";
+import { explainOverdue } from "./care/explain-overdue.ts";
+import { extendLimit } from "./care/extend-limit.ts";
 import { listSupervisions } from "./care/list-supervisions.ts";
 import { mergeOrders } from "./care/merge-orders.ts";
 import { nameAccused } from "./care/name-accused.ts";
+import { noteDelivered, noteExpected } from "./care/outcome.ts";
+import { owedChecks } from "./care/owed-checks.ts";
+import { promise, settlePromise } from "./care/promise.ts";
 import { readCare } from "./care/read-care.ts";
 import { similarOrders } from "./care/similar-orders.ts";
 import { splitOrder } from "./care/split-order.ts";
@@ -38,5 +43,18 @@ export const careRoutes: readonly Route[] = [
   route(contract.listSimilarOrders, (ctx, { params }) => similarOrders(ctx, params.orderId)),
   route(contract.mergeOrder, (ctx, { params, body }) => mergeOrders(ctx, params.orderId, body)),
   route(contract.splitOrder, (ctx, { params, body }) => splitOrder(ctx, params.orderId, body)),
+  route(contract.listOwedChecks, (ctx, { query }) => owedChecks(ctx, query.limit)),
+  route(contract.extendLimit, (ctx, { params, body }) =>
+    extendLimit(ctx, params.orderId, params.clockId, body),
+  ),
+  route(contract.explainOverdue, (ctx, { params, body }) =>
+    explainOverdue(ctx, params.orderId, params.clockId, body),
+  ),
+  route(contract.promiseCustomer, (ctx, { params, body }) => promise(ctx, params.orderId, body)),
+  route(contract.settlePromise, (ctx, { params, body }) =>
+    settlePromise(ctx, params.orderId, params.commitmentId, body),
+  ),
+  route(contract.noteExpected, (ctx, { params, body }) => noteExpected(ctx, params.orderId, body)),
+  route(contract.noteDelivered, (ctx, { params, body }) => noteDelivered(ctx, params.orderId, body)),
   route(contract.readCare, (ctx, { params }) => readCare(ctx, params.orderId)),
 ];

@@ -4,6 +4,7 @@ import type { readCare as endpoint } from "../../../../contracts/orders.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import * as links from "../store/care-links.ts";
+import * as promises from "../store/care-promises.ts";
 import * as supervision from "../store/care-supervision.ts";
 import * as urges from "../store/care-urges.ts";
 import * as visits from "../store/care-visits.ts";
@@ -19,6 +20,21 @@ export async function readCare(ctx: Context, orderId: string): Promise<AnswerOf<
     urges: (await urges.listUrges(ctx, orderId)).map((row) => urgeAnswer(ctx, row)),
     refusals: (await visits.listRefusals(ctx, orderId)).map((row) => ({ ...row, at: row.at.toString() })),
     visits: (await visits.listVisits(ctx, orderId)).map(({ answers: _, ...row }) => ({
+      ...row,
+      at: row.at.toString(),
+    })),
+    commitments: (await promises.listCommitments(ctx, orderId)).map(({ byId: _, ...row }) => ({
+      ...row,
+      dueAt: row.dueAt.toString(),
+      at: row.at.toString(),
+      settledAt: text(row.settledAt),
+    })),
+    outcome: await outcomeOf(ctx, orderId),
+    extensions: (await promises.listExtensions(ctx, orderId)).map((row) => ({
+      ...row,
+      at: row.at.toString(),
+    })),
+    overdueReasons: (await promises.listOverdueReasons(ctx, orderId)).map((row) => ({
       ...row,
       at: row.at.toString(),
     })),
@@ -44,3 +60,15 @@ const linkAnswer = (row: links.LinkRow) => ({
   endedAt: text(row.endedAt),
   endedReason: row.endedReason,
 });
+
+/** With how many days later than expected it was delivered; fewer than none: earlier. */
+async function outcomeOf(ctx: Context, orderId: string) {
+  const row = await promises.findOutcome(ctx, orderId);
+  if (!row) return null;
+  const { expectedOn, deliveredOn } = row;
+  const daysLate =
+    expectedOn && deliveredOn
+      ? Temporal.PlainDate.from(expectedOn).until(deliveredOn, { largestUnit: "days" }).days
+      : null;
+  return { ...row, daysLate };
+}

@@ -160,15 +160,7 @@ test("whoever handled an order does not make its visit", async () => {
   );
   await complete(id, "dispatch");
   await complete(id, "take", {}, "r-both");
-  for (const node of [
-    "contact",
-    "investigate",
-    "responsibility",
-    "remedy",
-    "reply",
-    "unit-sign",
-    "audit",
-  ])
+  for (const node of ["contact", "investigate", "responsibility", "remedy", "reply", "unit-sign", "audit"])
     await complete(id, node, node === "responsibility" ? { isFounded: false } : {});
   await at(9);
   await refuses(complete(id, "visit/call-1", {}, "r-both"), "orders.segregation");

@@ -5,6 +5,7 @@ import { dateOf } from "../../../foundation/clock.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { rulesInForce } from "../../catalogue/index.ts";
+import { refusedPause } from "../care/undo-pause.ts";
 import { findReason } from "../catalogue/order-reasons.ts";
 import { explainClock as sentencesOf } from "../clock/explain.ts";
 import { clockAnswer } from "../clock-answer.ts";
@@ -49,6 +50,8 @@ const waits: Words = { zh: "等待客户", en: "waiting for the customer" };
 /** Reasons of pauses are codes; those of a changed limit are what somebody wrote. */
 function reasonName(reason: string): Words {
   if (reason === customerReason) return waits;
+  if (reason === refusedPause)
+    return { zh: "暂停复核不属实，扣回", en: "a pause was not justified and is taken back" };
   const known = findReason("pause", reason) ?? findReason("extend", reason);
   return known ? { zh: known.zh, en: known.en } : { zh: reason, en: reason };
 }
