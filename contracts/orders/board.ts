@@ -1,6 +1,6 @@
 /** The dispatcher's board (业扩调度, 95598 调度): everything that runs, by stage and risk; bulk acts say first what they change. */
 import { z } from "zod";
-import { empty, freeText, id, words } from "../common.ts";
+import { empty, freeText, id, instant, words } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
 import { family, heat, workLine } from "./shapes.ts";
 
@@ -19,6 +19,7 @@ export const readBoard = endpoint({
   }),
   live: true,
   answer: z.object({
+    now: instant,
     stages: z.array(
       z.object({
         key: z.string(),

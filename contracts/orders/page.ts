@@ -60,6 +60,7 @@ export const stepOffer = z.object({
 });
 
 export const orderPage = z.object({
+  now: instant,
   order: orderLine,
   version: z.int(),
   customerClass,

@@ -1,6 +1,6 @@
 /** Working on an order: the work list, and what can be done with a step. */
 import { z } from "zod";
-import { empty, freeText, id } from "../common.ts";
+import { empty, freeText, id, instant } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
 import { family, formValues, orderLine, postCode, typeCode, workLine } from "./shapes.ts";
 
@@ -29,6 +29,8 @@ export const listWork = endpoint({
   }),
   live: true,
   answer: z.object({
+    /** Screens count down by the platform's clock, not by their own. */
+    now: instant,
     lines: z.array(workLine),
     after: z.string().nullable(),
     /** Of what is in the caller's hands or free for them. */

@@ -28,6 +28,7 @@ export async function listWork(ctx: Context, query: Query): Promise<AnswerOf<typ
   const ranges = { mine: rangeOf("mine", worker), open: rangeOf("open", worker) };
   const counts = await store.countWork(ctx, ranges, { warmAt, most: countedMost });
   return {
+    now: ctx.clock.now().toString(),
     lines: await workLinesOf(ctx, worker, shown),
     after: last ? writeMark({ dueAt: last.dueAt?.toString() ?? null, id: last.id }) : null,
     counts: { ...counts, isCapped: counts.mine >= countedMost || counts.open >= countedMost },

@@ -38,6 +38,7 @@ export async function readBoard(ctx: Context, query: Query): Promise<AnswerOf<ty
   );
   const byStep = new Map(lines.map((line) => [line.stepId, line]));
   return {
+    now: ctx.clock.now().toString(),
     stages: stages.toSorted(byPlace).map(({ stage, count, warm, over, stepIds }) => ({
       key: stage ?? "other",
       name: stageName(stage),

@@ -36,6 +36,7 @@ export async function readOrder(ctx: Context, orderId: string): Promise<AnswerOf
   const timing = { time: look.timeOf(head.unitId), shares: [look.shares.half, look.shares.warm] };
   const ground = { order: head, definition, steps: parts.steps, papers };
   return {
+    now: look.now.toString(),
     ...headAnswer(head, look, hides),
     contact: contactOf(ctx, head, look, hides),
     risk: await orderRisk(ctx, orderId),
