@@ -9,7 +9,17 @@ import { coversOf } from "./store/read-places.ts";
 import { grantedUnits, unitsOf } from "./units-with.ts";
 
 /** Where nobody may work: whoever may read orders but not work on them sees them all the same. */
-export async function callingWorker(ctx: Context): Promise<Worker> {
+export function callingWorker(ctx: Context): Promise<Worker> {
+  const asked = known.get(ctx);
+  if (asked) return asked;
+  const made = readWorker(ctx);
+  known.set(ctx, made);
+  return made;
+}
+/** Read once per command: a command asks before it decides and again for its answer. */
+const known = new WeakMap<Context, Promise<Worker>>();
+
+async function readWorker(ctx: Context): Promise<Worker> {
   const { id, grants } = staffOf(ctx);
   const granted = grantedUnits(ctx, "orders.work");
   if (granted.length === 0) return { staffId: id, places: new Map() };
