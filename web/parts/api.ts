@@ -31,6 +31,8 @@ export type CallOptions = {
   /** For one try; 10 s unless said. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** The Idempotency-Key of what was done earlier, without a network; a fresh one unless said. */
+  readonly key?: string;
 };
 
 const identity: Record<string, string> = {};
@@ -98,7 +100,7 @@ export async function download<E extends Endpoint>(
 async function send<E extends Endpoint>(
   endpoint: E,
   input: CallOf<E>,
-  { attempts = 4, timeoutMs = 10_000, signal }: CallOptions,
+  { attempts = 4, timeoutMs = 10_000, signal, key }: CallOptions,
 ): Promise<Response> {
   const address = addressOf(endpoint, input);
   const headers: Record<string, string> = {
@@ -106,7 +108,7 @@ async function send<E extends Endpoint>(
     ...identityHeaders(),
   };
   if (endpoint.body) headers["content-type"] = "application/json";
-  if (endpoint.method !== "get" && !endpoint.repeatable) headers["idempotency-key"] = freshId();
+  if (endpoint.method !== "get" && !endpoint.repeatable) headers["idempotency-key"] = key ?? freshId();
   const body = endpoint.body ? JSON.stringify(input.body ?? {}) : null;
   const method = endpoint.method.toUpperCase();
   for (let attempt = 1; ; attempt++) {

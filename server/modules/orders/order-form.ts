@@ -12,7 +12,14 @@ import type { Evidence } from "./process/definition.ts";
 import type { Values } from "./store/rows.ts";
 
 /** What proves that somebody was there may come with any form: not every form has a field of its own for it. */
-const evidenceKeys: ReadonlySet<string> = new Set(["photos", "position", "signature", "persons"]);
+const evidenceKeys: ReadonlySet<string> = new Set([
+  "photos",
+  "position",
+  "positionAccuracy",
+  "positionRefused",
+  "signature",
+  "persons",
+]);
 /** Fields that name who was there together. */
 const peopleKeys = [
   "persons",
@@ -41,7 +48,9 @@ export function checkForm(key: string | null, values: FormValues): FormValues {
   const kept = Object.fromEntries(given);
   for (const field of form?.fields ?? []) {
     const value = kept[field.key];
-    if (value === undefined ? field.isRequired : !fits(field, value)) throw incomplete(field);
+    // A phone may refuse its position; then it is said why, and whoever checks the order sees that.
+    const isExcused = field.kind === "position" && !isEmpty(kept.positionRefused);
+    if (value === undefined ? field.isRequired && !isExcused : !fits(field, value)) throw incomplete(field);
   }
   return kept;
 }
@@ -95,6 +104,8 @@ export function missingEvidence(wanted: readonly Evidence[], values: FormValues)
     switch (evidence) {
       case "photo":
         return isEmpty(values.photos) && isEmpty(values.evidence);
+      case "position":
+        return isEmpty(values.position) && isEmpty(values.positionRefused);
       case "two-persons":
         return !peopleKeys.some((key) => namesIn(values[key]) >= 2);
       default:

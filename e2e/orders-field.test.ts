@@ -1,0 +1,202 @@
+/** The crew's phone: a visit is filled in without a network, survives a reload, and is sent once when the network is back. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import * as orders from "../contracts/orders.ts";
+import { assertAccessible, screens, startKit, test } from "./kit.ts";
+import { takeOrder } from "./orders.ts";
+import { employ, type Person, smallTargets } from "./staff.ts";
+
+const kit = startKit();
+let surveyor: Person | undefined;
+
+async function openField(): Promise<Page> {
+  surveyor ??= await employ(kit(), {
+    login: "e2e-survey",
+    name: "江勘察",
+    role: "field-worker",
+    post: "R-CM",
+  });
+  const page = await kit().open(`/field/?company=990101&login=${surveyor.login}`, screens.phone);
+  await page.context().grantPermissions(["geolocation"]);
+  await page.context().setGeolocation({ latitude: 31.23041, longitude: 121.4737, accuracy: 8 });
+  await page.getByLabel("口令", { exact: true }).fill(surveyor.password);
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await page.getByRole("heading", { name: "江勘察" }).waitFor();
+  return page;
+}
+
+/** A picture as a camera gives it, larger than what is kept. */
+async function photo(page: Page): Promise<Buffer> {
+  const url = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 2400, height: 1800 });
+    const context = canvas.getContext("2d");
+    if (context) {
+      context.fillStyle = "#3a7";
+      context.fillRect(0, 0, 2400, 1800);
+    }
+    return canvas.toDataURL("image/jpeg");
+  });
+  return Buffer.from(url.split(",")[1] ?? "", "base64");
+}
+
+async function write(page: Page): Promise<void> {
+  await page.locator(".signature-box canvas").scrollIntoViewIfNeeded();
+  const box = await page.locator(".signature-box canvas").boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.3);
+  await page.mouse.down();
+  for (let step = 1; step <= 16; step++)
+    await page.mouse.move(
+      box.x + box.width * (0.2 + 0.035 * step),
+      box.y + box.height * (step % 2 ? 0.3 : 0.7),
+    );
+  await page.mouse.up();
+  await page.locator(".signature-keys .main").click();
+}
+
+const group = (page: Page, name: RegExp) => page.getByRole("group", { name });
+
+async function fill(page: Page): Promise<void> {
+  await group(page, /具备|可行|供电/)
+    .first()
+    .getByRole("button", { name: "是", exact: true })
+    .click();
+  await page
+    .getByLabel(/变压器|台区/)
+    .first()
+    .fill("青禾 3 号公变");
+  await page.getByLabel(/容量/).first().fill("8");
+  await page
+    .getByLabel(/表箱|表位|计量点/)
+    .first()
+    .fill("楼道表箱");
+  for (const name of [/配套|电网工程/, /受电工程|客户工程/])
+    await group(page, name).first().getByRole("button", { name: "否", exact: true }).click();
+  await page.locator(".field-camera input").setInputFiles({
+    name: "site.jpg",
+    mimeType: "image/jpeg",
+    buffer: await photo(page),
+  });
+  await page.locator(".field-photos img").first().waitFor();
+  await page.getByRole("button", { name: "获取定位" }).click();
+  await page.locator(".field-located").waitFor();
+  await page.getByRole("button", { name: "请客户签名" }).click();
+  await write(page);
+  await page.locator(".field-signature img").waitFor();
+}
+
+const stepsOf = async (orderId: string) => {
+  const { steps } = await kit().hall.desk.clerk.call(orders.readOrder, { params: { orderId } });
+  return steps.filter(({ nodeId }) => nodeId === "plan-reply");
+};
+
+async function until(what: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 150; tries++) {
+    if (await what()) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  assert.fail("it did not happen");
+}
+
+test("a visit is done without a network, kept over a reload, and sent once", async () => {
+  const { orderId, number } = await takeOrder(kit(), { owes: false });
+  const page = await openField();
+  const card = page.locator(".field-visit").filter({ hasText: number });
+  await card.waitFor();
+  await assertAccessible(page);
+  await page.locator("html[data-shell=kept]").waitFor({ state: "attached" });
+  await page.context().setOffline(true);
+  await page.getByText("无网络，照常作业").waitFor();
+  await card.click();
+  await fill(page);
+  await assertAccessible(page);
+  assert.deepEqual(await smallTargets(page, 44), []);
+  // The phone is put away and taken out again: the page opens without a network, the draft is there.
+  await page.reload();
+  await page.getByText("楼道表箱").or(page.locator("input[value='楼道表箱']")).first().waitFor();
+  await page.locator(".field-signature img").waitFor();
+  const done = page.getByRole("button", { name: "完成并提交" });
+  await done.dblclick();
+  await page.getByText("待上传 1", { exact: true }).waitFor();
+  await page.reload();
+  await page.getByText("待上传 1", { exact: true }).waitFor();
+  assert.deepEqual(
+    (await stepsOf(orderId)).map(({ state }) => state),
+    ["live"],
+  );
+  await page.context().setOffline(false);
+  await until(async () => (await stepsOf(orderId)).every(({ state }) => state === "done"));
+  await page.getByText("待上传 1", { exact: true }).waitFor({ state: "detached" });
+  const steps = await stepsOf(orderId);
+  assert.deepEqual(
+    steps.map(({ how, closedByName }) => [how, closedByName]),
+    [["completed", "江勘察"]],
+  );
+  const { pictures } = await kit().hall.desk.clerk.call(orders.listPictures, { params: { orderId } });
+  assert.deepEqual(pictures.map(({ kind }) => kind).sort(), ["photo", "signature"]);
+  assert.match(String(steps[0]?.form.position), /^31\.2304/);
+});
+
+test("a step that was closed meanwhile is told, and what was recorded stays as a draft until somebody decides", async () => {
+  const { orderId, number } = await takeOrder(kit(), { owes: false });
+  const page = await openField();
+  const card = page.locator(".field-visit").filter({ hasText: number });
+  await card.waitFor();
+  await page.locator("html[data-shell=kept]").waitFor({ state: "attached" });
+  await page.context().setOffline(true);
+  await card.click();
+  await fill(page);
+  await page.getByRole("button", { name: "完成并提交" }).click();
+  await page.getByText("待上传 1", { exact: true }).waitFor();
+  const { hallId, admin } = kit().hall;
+  assert.ok(hallId && admin);
+  const manager = await employ(kit(), {
+    login: "e2e-cmd",
+    name: "周调度",
+    role: "dispatcher",
+    post: "R-CMD",
+  });
+  const { signedIn } = await import("./staff.ts");
+  const dispatcher = await signedIn(kit(), manager);
+  const { version } = await dispatcher.call(orders.readOrder, { params: { orderId } });
+  const { reasons } = await dispatcher.call(orders.listTypes);
+  const reasonCode = reasons.find(({ list, needsProof }) => list === "terminate" && !needsProof)?.code ?? "";
+  await dispatcher.call(orders.terminateOrder, {
+    params: { orderId },
+    body: { reasonCode, reason: "客户撤回申请", version },
+  });
+  await page.context().setOffline(false);
+  await page.getByText("1 项未被接受").click();
+  await page.getByRole("alert").first().waitFor();
+  await assertAccessible(page);
+  await page.getByRole("button", { name: "放弃" }).click();
+  await page.getByRole("button", { name: "保留" }).click();
+  await page.getByRole("button", { name: "放弃" }).click();
+  await page.getByRole("button", { name: "放弃" }).click();
+  await page.getByText("已上传").waitFor();
+});
+
+test("signing out leaves nothing on the phone, and says what would be lost", async () => {
+  await takeOrder(kit(), { owes: false });
+  const page = await openField();
+  await page.locator(".field-visit").first().waitFor();
+  await page.getByRole("button", { name: "退出登录" }).click();
+  await page.getByRole("button", { name: "确定退出" }).click();
+  await page.getByLabel("口令", { exact: true }).waitFor();
+  const left = await page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open("mingchuang.field");
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const counts = [...db.objectStoreNames].map(
+      (name) =>
+        new Promise<number>((resolve) => {
+          const request = db.transaction(name).objectStore(name).count();
+          request.onsuccess = () => resolve(request.result);
+        }),
+    );
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  });
+  assert.equal(left, 0);
+});

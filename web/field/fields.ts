@@ -1,0 +1,63 @@
+/** What a visit asks for: the form's own fields, and what proves that somebody was there where the form has no field for it. */
+import type { Visit } from "../../contracts/orders/field.ts";
+import type { FormField, FormValues } from "../../contracts/orders/shapes.ts";
+import type { Picture } from "./store.ts";
+
+const plain = { unit: null, isRequired: true, options: [], max: null, hint: null };
+const evidenceFields: Readonly<Record<string, FormField>> = {
+  photo: { ...plain, key: "photos", kind: "photo", label: { zh: "现场照片", en: "Photos" } },
+  position: { ...plain, key: "position", kind: "position", label: { zh: "定位", en: "Position" } },
+  signature: {
+    ...plain,
+    key: "signature",
+    kind: "signature",
+    label: { zh: "客户签名", en: "Customer's signature" },
+  },
+  "two-persons": {
+    ...plain,
+    key: "persons",
+    kind: "text",
+    max: 60,
+    label: { zh: "现场人员（两人）", en: "Persons on site (two)" },
+    hint: { zh: "两人姓名，用顿号分开", en: "two names, by commas" },
+  },
+};
+const people = ["persons", "surveyors", "fitters", "inspectors", "testers", "investigators", "crewMembers"];
+
+export function fieldsOf({ form, evidence }: Visit): readonly FormField[] {
+  const own = (form?.fields ?? []).map((field) =>
+    // What the step must prove is required, whatever the form says.
+    (field.kind === "signature" && evidence.includes("signature")) ||
+    (field.kind === "photo" && evidence.includes("photo"))
+      ? { ...field, isRequired: true }
+      : field,
+  );
+  const has = (kind: string) => own.some((field) => field.kind === kind);
+  const missing = evidence.filter((one) =>
+    one === "two-persons" ? !own.some(({ key }) => people.includes(key)) : !has(one),
+  );
+  return [...own, ...missing.flatMap((one) => evidenceFields[one] ?? [])];
+}
+
+const isBlank = (value: unknown) =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+
+/** The first field that is still wanted. */
+export function missingField(
+  fields: readonly FormField[],
+  values: FormValues,
+  pictures: readonly Picture[],
+  evidence: readonly string[],
+): FormField | undefined {
+  return fields.find((field) => {
+    const { key, kind, isRequired } = field;
+    if (evidence.includes("two-persons") && people.includes(key)) return namesIn(values[key]) < 2;
+    if (!isRequired) return false;
+    if (kind === "photo" || kind === "signature") return !pictures.some((one) => one.field === key);
+    if (kind === "position") return isBlank(values[key]) && isBlank(values.positionRefused);
+    return isBlank(values[key]);
+  });
+}
+
+const namesIn = (value: unknown): number =>
+  typeof value === "string" ? new Set(value.split(/[、，,；;\s]+/).filter((name) => name !== "")).size : 0;

@@ -1,0 +1,143 @@
+/**
+ * A visit with its form. Every key press is kept on the phone; done, it goes into the outbox under the key that the draft was
+ * given when it began, so that two taps on wet glass are one.
+ */
+import { useEffect, useRef, useState } from "react";
+import type { Visit } from "../../contracts/orders/field.ts";
+import type { FormValues } from "../../contracts/orders/shapes.ts";
+import { Icon } from "../parts/icons.tsx";
+import { freshId } from "../parts/ids.ts";
+import { now } from "../parts/time.ts";
+import { pick } from "../parts/words.ts";
+import { FieldInput } from "./field-input.tsx";
+import { fieldsOf, missingField } from "./fields.ts";
+import * as store from "./store.ts";
+import { tellActs } from "./sync.ts";
+import { t } from "./words.ts";
+
+type Props = { visit: Visit; staffId: string; onRecorded: () => void };
+
+export function VisitForm({ visit, staffId, onRecorded }: Props) {
+  const { line, contact, demand, evidence, papers } = visit;
+  const [draft, setDraft] = useState<store.Draft>();
+  const [missing, setMissing] = useState<string>();
+  const isDone = useRef(false);
+  useEffect(() => {
+    void store
+      .readDraft(line.stepId)
+      .then((kept) =>
+        setDraft(kept ?? { stepId: line.stepId, actId: freshId(), values: {}, pictures: [], note: "" }),
+      );
+  }, [line.stepId]);
+  if (!draft) return <p className="field-empty">{t("opening")}</p>;
+  const fields = fieldsOf(visit);
+  const change = (part: Partial<Pick<store.Draft, "values" | "pictures" | "note">>) => {
+    setMissing(undefined);
+    setDraft((present) => {
+      const next = { ...(present ?? draft), ...part };
+      if (!isDone.current) void store.keepDraft(next);
+      return next;
+    });
+  };
+  const put = (values: FormValues) => change({ values: { ...draft.values, ...values } });
+
+  async function finish(present: store.Draft): Promise<void> {
+    const wanted = missingField(fields, present.values, present.pictures, evidence);
+    if (wanted) {
+      setMissing(t("missing", { field: pick(wanted.label) }));
+      document.getElementById(`field-${wanted.key}`)?.scrollIntoView({ block: "center" });
+      return;
+    }
+    if (isDone.current) return;
+    isDone.current = true;
+    await store.keepAct({
+      ...present,
+      staffId,
+      orderId: line.order.id,
+      version: line.version,
+      claimKey: visit.isMine ? null : freshId(),
+      doneAt: now().toString({ smallestUnit: "millisecond" }),
+      title: line.name.zh,
+      number: line.order.number,
+      visit,
+    });
+    await store.dropDraft(present.stepId);
+    tellActs();
+    location.hash = "";
+    onRecorded();
+  }
+
+  return (
+    <form
+      className="field-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void finish(draft);
+      }}
+    >
+      <a className="field-back" href="#/">
+        <Icon name="back" /> {t("back")}
+      </a>
+      <section className="field-card">
+        <h2>{pick(line.name)}</h2>
+        <dl className="field-facts">
+          <dt>{t("address")}</dt>
+          <dd>{line.order.address || "—"}</dd>
+          <dt>{t("customer")}</dt>
+          <dd>
+            {[line.order.customerName || contact.name, contact.phoneMasked].filter(Boolean).join(" · ")}
+          </dd>
+          <dt>{t("order")}</dt>
+          <dd>
+            {line.order.number} · {pick(line.order.typeName)}
+          </dd>
+          {demand !== "" && (
+            <>
+              <dt>{t("demand")}</dt>
+              <dd>{demand}</dd>
+            </>
+          )}
+        </dl>
+      </section>
+      {papers.length > 0 && (
+        <p className="field-warn">
+          {t("papersFirst", { papers: papers.map(({ name }) => pick(name)).join("、") })}
+        </p>
+      )}
+      {fields.map((field) => (
+        <FieldInput
+          key={field.key}
+          field={field}
+          values={draft.values}
+          pictures={draft.pictures.filter((one) => one.field === field.key)}
+          signerHint={line.order.customerName || contact.name}
+          onValues={put}
+          onPictures={(list) =>
+            change({ pictures: [...draft.pictures.filter((one) => one.field !== field.key), ...list] })
+          }
+        />
+      ))}
+      <div className="field-input">
+        <label htmlFor="field-note-remark">{t("note")}</label>
+        <textarea
+          id="field-note-remark"
+          rows={2}
+          maxLength={2_000}
+          value={draft.note}
+          onChange={({ target }) => change({ note: target.value })}
+        />
+      </div>
+      <div className="field-finish">
+        {missing && (
+          <p className="problem" role="alert">
+            {missing}
+          </p>
+        )}
+        <button type="submit" className="main">
+          <Icon name="check" /> {t("finish")}
+        </button>
+      </div>
+    </form>
+  );
+}
