@@ -154,3 +154,12 @@ export class Running {
     return this;
   }
 }
+
+/** An order of one process, just begun. */
+export const run = async (content: string, variables: Variables = {}, root = "") =>
+  new Running(await define(processXml(content, { root })), variables);
+export const message = (name: string) => `<message id="m-${name}" name="${name}"/>`;
+export const onMessage = (name: string) => `<messageEventDefinition messageRef="m-${name}"/>`;
+export const onTimer = `<timerEventDefinition><timeDuration>PT2H</timeDuration></timerEventDefinition>`;
+export const boundary = (id: string, host: string, event: string, cancel = true) =>
+  `<boundaryEvent id="${id}" attachedToRef="${host}" cancelActivity="${cancel}">${event}</boundaryEvent>`;
