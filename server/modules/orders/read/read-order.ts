@@ -11,7 +11,7 @@ import { clockAnswer } from "../clock-answer.ts";
 import { processOf } from "../definitions.ts";
 import { orderRisk } from "../order-risk.ts";
 import { shownForm } from "../sealed-form.ts";
-import { findHead, type OrderHead, readDiagram, readParts } from "../store/read-order.ts";
+import { findHead, type OrderHead, type OrderParts, readDiagram, readParts } from "../store/read-order.ts";
 import type { EntryRow, StepRow } from "../store/rows.ts";
 import { unitsOf } from "../units-with.ts";
 import { callingWorker } from "../worker.ts";
@@ -45,7 +45,7 @@ export async function readOrder(ctx: Context, orderId: string): Promise<AnswerOf
     offers: offersOf({ ...ground, worker: await callingWorker(ctx), may: await mayOf(ctx) }),
     papers,
     entries: parts.entries.map(entryAnswer),
-    links: await linksOf(ctx, head, parts.children),
+    links: await linksOf(ctx, head, parts),
     process: {
       key: head.processKey,
       version: head.processVersion,
@@ -124,17 +124,17 @@ const entryAnswer = (row: EntryRow): OrderPage["entries"][number] => ({
   detail: { ...row.detail },
 });
 
-/** Merged with it, in both directions; what the caller may not see is not mentioned. */
+/** Merged with it in both directions, and what came again; what the caller may not see is not mentioned. */
 async function linksOf(
   ctx: Context,
   head: OrderHead,
-  children: readonly string[],
+  { children, recurrences }: OrderParts,
 ): Promise<OrderPage["links"]> {
-  const main = head.mainId === null ? [] : await orderLines(ctx, [head.mainId]);
-  return [
-    ...main.map((order) => ({ kind: "main", order })),
-    ...(await orderLines(ctx, children)).map((order) => ({ kind: "child", order })),
-  ];
+  const kinds = { main: head.mainId === null ? [] : [head.mainId], child: children, recurrence: recurrences };
+  const links: OrderPage["links"] = [];
+  for (const [kind, ids] of Object.entries(kinds))
+    if (ids.length > 0) links.push(...(await orderLines(ctx, ids)).map((order) => ({ kind, order })));
+  return links;
 }
 
 async function mayOf(ctx: Context): Promise<May> {

@@ -53,6 +53,8 @@ export type OrderParts = {
   readonly entries: readonly EntryRow[];
   /** Those merged into it. */
   readonly children: readonly string[];
+  /** The same trouble before and after it. */
+  readonly recurrences: readonly string[];
 };
 
 /** A page of a lifetime: an order has dozens of steps and entries; what a loop made beyond these is history. */
@@ -74,7 +76,10 @@ export async function readParts(ctx: Context, orderId: string): Promise<OrderPar
       'entries', (select coalesce(jsonb_agg(to_jsonb(e) order by e.at desc, e.id desc), '[]') from
                    (select * from orders.entries where ${at} order by at desc, id desc limit ${entriesMost}) e),
       'children', (select coalesce(jsonb_agg(o.id order by o.opened_at, o.id), '[]') from orders.orders o
-                   where o.org_id = ${ctx.orgId} and o.main_id = ${orderId})) as parts`.execute(ctx.tx);
+                   where o.org_id = ${ctx.orgId} and o.main_id = ${orderId}),
+      'recurrences', (select coalesce(jsonb_agg(case when l.order_id = ${orderId} then l.main_id else l.order_id end order by l.at), '[]')
+                      from orders.links l where l.org_id = ${ctx.orgId} and l.kind = 'recurrence' and l.ended_at is null
+                        and (l.order_id = ${orderId} or l.main_id = ${orderId}))) as parts`.execute(ctx.tx);
   return rowFrom<OrderParts>(rows[0]?.parts);
 }
 
