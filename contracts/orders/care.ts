@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { empty, freeText, id, instant, localDate, words } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
-import { channel, clock, longWords, orderLine, postCode } from "./shapes.ts";
+import { channel, clock, clockUnit, longWords, orderLine, postCode } from "./shapes.ts";
 import { onOrder } from "./steps.ts";
 
 export const why = freeText(500).min(2);
@@ -227,6 +227,46 @@ export const overdueReasonView = z.object({
   byName: z.string(),
 });
 
+/** Who is late stays visible: without an answer by then, or with one after it. */
+export const consultation = z.object({
+  id,
+  orderId: id,
+  question: z.string(),
+  at: instant,
+  byName: z.string(),
+  answerBy: instant,
+  answers: z.array(
+    z.object({
+      staffId: id,
+      staffName: z.string(),
+      post: postCode,
+      answer: z.string().nullable(),
+      answeredAt: instant.nullable(),
+      isLate: z.boolean(),
+    }),
+  ),
+  summary: z.string().nullable(),
+  closedAt: instant.nullable(),
+  closedByName: z.string().nullable(),
+});
+export type Consultation = z.output<typeof consultation>;
+
+export const appealView = z.object({
+  id,
+  kind: z.enum(["class", "responsibility"]),
+  ground: z.string(),
+  purpose: z.string(),
+  proofs: z.array(id),
+  at: instant,
+  byName: z.string(),
+  decideBy: instant,
+  decidedAt: instant.nullable(),
+  decidedByName: z.string().nullable(),
+  isUpheld: z.boolean().nullable(),
+  note: z.string().nullable(),
+  isLate: z.boolean(),
+});
+
 /** All of it, for the page of the order. */
 export const readCare = endpoint({
   method: "get",
@@ -246,6 +286,8 @@ export const readCare = endpoint({
     outcome: outcomeView.nullable(),
     extensions: z.array(extensionView),
     overdueReasons: z.array(overdueReasonView),
+    consultations: z.array(consultation),
+    appeals: z.array(appealView),
   }),
 });
 
@@ -466,4 +508,131 @@ export const noteDelivered = endpoint({
   }),
   answer: empty,
   problems: ["orders.grounds_missing"],
+});
+
+/** Several are asked at once, by name or by post, and answer by one deadline. */
+export const consultColleagues = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/consultations",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "协同会商", en: "Consult colleagues" },
+  params: onOrder,
+  query: empty,
+  body: z.strictObject({
+    question: freeText(2_000).min(2),
+    staffIds: z.array(id).max(30).default([]),
+    posts: z.array(postCode).max(10).default([]),
+  }),
+  answer: z.object({ consultationId: id, answerBy: instant }),
+  problems: ["orders.not_open", "orders.staff_unknown", "orders.consult_nobody"],
+});
+
+const onConsultation = z.strictObject({ orderId: id, consultationId: id });
+
+export const answerConsultation = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/consultations/{consultationId}/answer",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "答复会商", en: "Answer a consultation" },
+  params: onConsultation,
+  query: empty,
+  body: z.strictObject({ answer: freeText(4_000).min(2) }),
+  answer: z.object({ isLate: z.boolean() }),
+  problems: ["orders.consult_closed", "orders.consult_not_asked", "orders.consult_answered"],
+});
+
+export const closeConsultation = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/consultations/{consultationId}/close",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "会商结论", en: "Close a consultation" },
+  params: onConsultation,
+  query: empty,
+  body: z.strictObject({ summary: freeText(4_000).min(2) }),
+  answer: z.object({ unanswered: z.array(z.string()) }),
+  problems: ["orders.consult_closed"],
+});
+
+/** What the caller is asked and has not answered, the soonest due first. */
+export const listConsultations = endpoint({
+  method: "get",
+  path: "/api/orders/consultations",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "待我会商", en: "Consultations that wait for me" },
+  query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  answer: z.object({ consultations: z.array(z.object({ consultation, order: orderLine })) }),
+});
+
+/** The latest start of each step that is left, from the day on which the customer wants it back. */
+export const readPlan = endpoint({
+  method: "get",
+  path: "/api/orders/{orderId}/plan",
+  capability: "orders.read",
+  scope: "company",
+  summary: { zh: "倒排工期", en: "Plan of a dated order" },
+  params: onOrder,
+  query: empty,
+  answer: z.object({
+    wantedOn: localDate,
+    target: instant,
+    today: localDate,
+    /** What is open was, or can still be, begun in time. */
+    isFeasible: z.boolean(),
+    steps: z.array(
+      z.object({
+        nodeId: z.string(),
+        name: words,
+        post: postCode.nullable(),
+        limit: z.object({ value: z.number(), unit: clockUnit }).nullable(),
+        startBy: instant,
+        doneBy: instant,
+        isLive: z.boolean(),
+        startedLateMinutes: z.int(),
+        lateMinutes: z.int(),
+      }),
+    ),
+  }),
+  problems: ["orders.plan_undated"],
+});
+
+export const appealOrder = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/appeals",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "申诉", en: "Appeal" },
+  params: onOrder,
+  query: empty,
+  body: z.strictObject({
+    kind: z.enum(["class", "responsibility"]),
+    ground: freeText(2_000).min(2),
+    purpose: freeText(500).min(2),
+    proofs: z.array(id).max(20),
+  }),
+  answer: z.object({ appealId: id, decideBy: instant }),
+  problems: [
+    "orders.appeal_kind",
+    "orders.appeal_open",
+    "orders.appeal_late",
+    "orders.appeal_not_handler",
+    "orders.appeal_proofs",
+    "orders.appeal_twice",
+  ],
+});
+
+export const decideAppeal = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/appeals/{appealId}/decide",
+  capability: "orders.supervise",
+  scope: "company",
+  summary: { zh: "裁定申诉", en: "Decide an appeal" },
+  params: z.strictObject({ orderId: id, appealId: id }),
+  query: empty,
+  body: z.strictObject({ isUpheld: z.boolean(), note: why }),
+  answer: z.object({ isLate: z.boolean() }),
+  problems: ["orders.appeal_decided", "orders.appeal_own"],
 });

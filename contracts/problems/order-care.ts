@@ -177,4 +177,69 @@ export const orderCareProblems = {
     zh: "这类诉求办结时须写明依据。",
     en: "For this kind of demand the grounds are needed.",
   },
+  "orders.consult_nobody": {
+    kind: "conflict",
+    zh: "没有可以会商的人员，请另选岗位或人员。",
+    en: "There is nobody to consult; choose other posts or people.",
+  },
+  "orders.consult_closed": {
+    kind: "conflict",
+    zh: "{who}已作出会商结论。",
+    en: "{who} has closed this consultation already.",
+  },
+  "orders.consult_not_asked": {
+    kind: "forbidden",
+    zh: "这次会商没有邀请您。",
+    en: "You were not asked in this consultation.",
+  },
+  "orders.consult_answered": {
+    kind: "conflict",
+    zh: "您已经答复这次会商。",
+    en: "You have answered this consultation already.",
+  },
+  "orders.plan_undated": {
+    kind: "conflict",
+    zh: "工单没有客户要求的日期，不能倒排工期。",
+    en: "The order has no day on which it is wanted; there is nothing to plan back from.",
+  },
+  "orders.appeal_kind": {
+    kind: "conflict",
+    zh: "只有投诉、举报、意见类工单可以申诉。",
+    en: "Only complaints, reports and opinions can be appealed.",
+  },
+  "orders.appeal_open": {
+    kind: "conflict",
+    zh: "工单办结后才能申诉。",
+    en: "An appeal is made when the order is closed.",
+  },
+  "orders.appeal_late": {
+    kind: "conflict",
+    zh: "申诉期限已过。",
+    en: "The time to appeal is over.",
+  },
+  "orders.appeal_not_handler": {
+    kind: "forbidden",
+    zh: "只有承办人可以申诉。",
+    en: "Only whoever handled the order may appeal.",
+  },
+  "orders.appeal_proofs": {
+    kind: "invalid",
+    zh: "申诉须附 {least} 份部门签字的证明材料。",
+    en: "An appeal needs {least} proofs, signed by the departments.",
+  },
+  "orders.appeal_twice": {
+    kind: "conflict",
+    zh: "这一事项已经申诉过。",
+    en: "This was appealed already.",
+  },
+  "orders.appeal_decided": {
+    kind: "conflict",
+    zh: "{who}已裁定这项申诉。",
+    en: "{who} has decided this appeal already.",
+  },
+  "orders.appeal_own": {
+    kind: "forbidden",
+    zh: "承办人和申诉人不能裁定，请由他人裁定。",
+    en: "Whoever handled it or appealed cannot decide; another person must.",
+  },
 } as const satisfies Record<string, ProblemText>;

@@ -4,8 +4,11 @@ import { type Route, route } from "../../foundation/http/route.ts";
 import { resolveAccused } from "./care/accused.ts";
 import { answerSupervision } from "./care/answer-supervision.ts";
 import { answerUrge } from "./care/answer-urge.ts";
+import { appeal, decideAppeal } from "./care/appeal.ts";
+import { answerConsultation, closeConsultation, consult } from "./care/consult.ts";
 import { explainOverdue } from "./care/explain-overdue.ts";
 import { extendLimit } from "./care/extend-limit.ts";
+import { listConsultations } from "./care/list-consultations.ts";
 import { listSupervisions } from "./care/list-supervisions.ts";
 import { mergeOrders } from "./care/merge-orders.ts";
 import { nameAccused } from "./care/name-accused.ts";
@@ -13,6 +16,7 @@ import { noteDelivered, noteExpected } from "./care/outcome.ts";
 import { owedChecks } from "./care/owed-checks.ts";
 import { promise, settlePromise } from "./care/promise.ts";
 import { readCare } from "./care/read-care.ts";
+import { readPlan } from "./care/read-plan.ts";
 import { similarOrders } from "./care/similar-orders.ts";
 import { splitOrder } from "./care/split-order.ts";
 import { superviseOrder } from "./care/supervise-order.ts";
@@ -56,5 +60,18 @@ export const careRoutes: readonly Route[] = [
   ),
   route(contract.noteExpected, (ctx, { params, body }) => noteExpected(ctx, params.orderId, body)),
   route(contract.noteDelivered, (ctx, { params, body }) => noteDelivered(ctx, params.orderId, body)),
+  route(contract.listConsultations, (ctx, { query }) => listConsultations(ctx, query.limit)),
+  route(contract.consultColleagues, (ctx, { params, body }) => consult(ctx, params.orderId, body)),
+  route(contract.answerConsultation, (ctx, { params, body }) =>
+    answerConsultation(ctx, params.orderId, params.consultationId, body.answer),
+  ),
+  route(contract.closeConsultation, (ctx, { params, body }) =>
+    closeConsultation(ctx, params.orderId, params.consultationId, body.summary),
+  ),
+  route(contract.readPlan, (ctx, { params }) => readPlan(ctx, params.orderId)),
+  route(contract.appealOrder, (ctx, { params, body }) => appeal(ctx, params.orderId, body)),
+  route(contract.decideAppeal, (ctx, { params, body }) =>
+    decideAppeal(ctx, params.orderId, params.appealId, body),
+  ),
   route(contract.readCare, (ctx, { params }) => readCare(ctx, params.orderId)),
 ];

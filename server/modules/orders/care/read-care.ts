@@ -3,12 +3,14 @@ import type { AnswerOf } from "../../../../contracts/endpoint.ts";
 import type { readCare as endpoint } from "../../../../contracts/orders.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
+import * as consults from "../store/care-consults.ts";
 import * as links from "../store/care-links.ts";
 import * as promises from "../store/care-promises.ts";
 import * as supervision from "../store/care-supervision.ts";
 import * as urges from "../store/care-urges.ts";
 import * as visits from "../store/care-visits.ts";
 import { listLines } from "../store/read-lines.ts";
+import { consultationAnswer } from "./consultation-answer.ts";
 import { supervisionAnswer } from "./supervision-answer.ts";
 import { urgeAnswer } from "./urge-answer.ts";
 
@@ -37,6 +39,17 @@ export async function readCare(ctx: Context, orderId: string): Promise<AnswerOf<
     overdueReasons: (await promises.listOverdueReasons(ctx, orderId)).map((row) => ({
       ...row,
       at: row.at.toString(),
+    })),
+    consultations: (await consults.listConsultations(ctx, orderId)).map((row) =>
+      consultationAnswer(ctx, row),
+    ),
+    appeals: (await consults.listAppeals(ctx, orderId)).map(({ byId: _, ...row }) => ({
+      ...row,
+      proofs: [...row.proofs],
+      at: row.at.toString(),
+      decideBy: row.decideBy.toString(),
+      decidedAt: text(row.decidedAt),
+      isLate: Temporal.Instant.compare(row.decidedAt ?? ctx.clock.now(), row.decideBy) > 0,
     })),
     links: (await links.listLinks(ctx, orderId)).map(linkAnswer),
   };
