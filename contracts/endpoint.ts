@@ -57,6 +57,8 @@ export type Endpoint<
   readonly bodyLimit?: number;
   /** Calls that carry no Idempotency-Key: signing in and out, whose repetition is harmless. */
   readonly repeatable?: true;
+  /** Open to keys of other systems, which reach nothing else: they are nobody's colleague. */
+  readonly forKeys?: true;
   /** A command that may be called while the caller previews a role; every other is refused then. */
   readonly duringPreview?: true;
 };

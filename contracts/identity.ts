@@ -5,6 +5,7 @@
  * speaks as an enrolled device sends the header `X-Device: <deviceId>` (from pairing); without it the staff cookie
  * counts, so that one browser can be several devices and a person at once.
  */
+export * from "./identity/api-keys.ts";
 export * from "./identity/audit.ts";
 export * from "./identity/delegations.ts";
 export * from "./identity/devices.ts";

@@ -12,6 +12,7 @@ import { hallProblems } from "./problems/hall.ts";
 import { identifierProblems } from "./problems/identifiers.ts";
 import { identityProblems } from "./problems/identity.ts";
 import { identityAccessProblems } from "./problems/identity-access.ts";
+import { identityKeyProblems } from "./problems/identity-keys.ts";
 import { importProblems } from "./problems/imports.ts";
 import { keepingProblems } from "./problems/keeping.ts";
 import { orderCareProblems } from "./problems/order-care.ts";
@@ -116,6 +117,7 @@ export const problems = {
   ...catalogueProblems,
   ...identityProblems,
   ...identityAccessProblems,
+  ...identityKeyProblems,
   ...identifierProblems,
   ...keepingProblems,
   ...personalDataProblems,

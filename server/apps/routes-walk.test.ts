@@ -8,7 +8,11 @@ import { test } from "node:test";
 import pg from "pg";
 import roles from "../../catalogue/roles.json" with { type: "json" };
 import type { Endpoint } from "../../contracts/endpoint.ts";
-import { startPreview } from "../../contracts/identity.ts";
+import {
+  createApiKey as createApiKeyEndpoint,
+  keyCapabilities,
+  startPreview,
+} from "../../contracts/identity.ts";
 import { newToken } from "../foundation/ids.ts";
 import { sampleBody, sampleParam, sampleQuery, sampleUpload } from "../foundation/sample-input.ts";
 import { buildArchive } from "../modules/customers/testing-archive.ts";
@@ -61,6 +65,22 @@ const callers = new Map<string, Caller>();
 for (const role of staffRoles) callers.set(role, await county.signedIn(role));
 callers.set("city-manager", await county.signedIn("city-manager", orgs.city));
 for (const kind of ["kiosk", "display", "pad"] as const) callers.set(kind, await county.paired(kind));
+/** Another system with all that one may hold: it reaches what says `forKeys`, nothing else. */
+const { key } = (
+  await (
+    await county.signedIn("security-admin")
+  ).call(createApiKeyEndpoint, {
+    body: {
+      name: "外部系统",
+      system: "12345",
+      capabilities: [...keyCapabilities],
+      unitId: county.county.root,
+      days: 30,
+      reason: "试验",
+    },
+  })
+).body;
+const otherSystem = caller({ authorization: `Bearer ${key}` });
 const customer = () => caller({ authorization: `Ticket ${orgs.county}.${newToken()}` });
 
 type Change = {
@@ -157,6 +177,7 @@ test("made-up, foreign and ended credentials are strangers", async () => {
     { cookie: "mc_staff=1 or 1=1.x" },
     { "x-device": "01900000-0000-7000-8000-000000000000" },
     { authorization: "Bearer x" },
+    { authorization: `Bearer mck_${orgs.county}_${newToken()}` },
     { authorization: "Ticket 1.short" },
   ];
   const [first] = guarded;
@@ -187,6 +208,30 @@ for (const [role, by] of [...callers, ["customer", customer()] as const]) {
     );
   });
 }
+
+test("a key reaches what is for keys, nothing else, also not live", async () => {
+  const mine: readonly string[] = keyCapabilities;
+  await walk(guarded, async (endpoint) => {
+    const may = endpoint.forKeys === true && mine.includes(endpoint.capability);
+    const { status, code } = await send(otherSystem, endpoint, { body: {} });
+    const isRefused = status === 401 || status === 403;
+    if (may !== !isRefused || status >= 500)
+      return `${may ? "should pass" : "should be refused"}: ${status} ${code}`;
+    return !endpoint.forKeys && code !== "access.not_for_keys" ? code : undefined;
+  });
+  await walk(
+    lives.filter((endpoint) => guarded.includes(endpoint) && !endpoint.forKeys),
+    async (endpoint) => {
+      const reply = await send(otherSystem, endpoint, { path: `${pathWith(endpoint)}/live` });
+      return reply.status === 403 ? undefined : `live got ${reply.status}`;
+    },
+  );
+  // An endpoint that is for keys asks for something that a key can hold.
+  await walk(
+    endpoints.filter(({ forKeys }) => forKeys),
+    async ({ capability }) => (mine.includes(capability) ? undefined : `no key holds ${capability}`),
+  );
+});
 
 test("things of another company do not exist", async (t) => {
   // The neighbour has one of everything.

@@ -38,12 +38,18 @@ export type DeviceActor = Known & {
   readonly hallId: string;
   readonly windowId?: string;
 };
+/** Another system, by the key that it was given. */
+export type KeyActor = Known & {
+  readonly kind: "key";
+  /** The name under which its orders are known here. */
+  readonly system: string;
+};
 /** The holder of a ticket's token, known by nothing else. */
 export type CustomerActor = { readonly kind: "customer"; readonly orgId: number; readonly tokenHash: Buffer };
 export type AnyoneActor = { readonly kind: "anyone" };
 /** The platform itself: sweeps, jobs and listeners, within the companies it works for. */
 export type SystemActor = { readonly kind: "system"; readonly orgIds: readonly number[] };
-export type Actor = StaffActor | DeviceActor | CustomerActor | AnyoneActor | SystemActor;
+export type Actor = StaffActor | DeviceActor | KeyActor | CustomerActor | AnyoneActor | SystemActor;
 
 export type PendingEvent = { readonly type: string; readonly topic: string; readonly payload: object };
 export type PendingAudit = {
@@ -103,6 +109,7 @@ export function actorKey(actor: Actor): string {
   switch (actor.kind) {
     case "staff":
     case "device":
+    case "key":
       return `${actor.kind}:${actor.id}`;
     case "customer":
       return `customer:${actor.tokenHash.toString("base64url").slice(0, 16)}`;

@@ -25,7 +25,7 @@ const holds = (...about: Parameters<typeof holding>): boolean => holding(...abou
 export function can(actor: Actor, capability: Capability, path?: readonly string[]): boolean {
   if (capability === "anyone") return true;
   if (capability === "my.ticket" || capability === "my.order") return actor.kind === "customer";
-  if (actor.kind !== "staff" && actor.kind !== "device") return false;
+  if (actor.kind !== "staff" && actor.kind !== "device" && actor.kind !== "key") return false;
   if (capability === "signed-in") return actor.kind === "staff";
   return holds(actor.grants, capability, path);
 }
@@ -74,6 +74,7 @@ export async function admit(
   const { capability, scope } = endpoint;
   if (capability !== "anyone" && actor.kind === "anyone") throw new Problem("access.sign_in");
   refuseInPreview(endpoint, actor);
+  if (actor.kind === "key" && !endpoint.forKeys) throw new Problem("access.not_for_keys");
   if (scope === "unit") return admitToUnit(gate, endpoint, actor, params);
   if (!can(actor, capability)) throw new Problem("access.denied");
   const own = actor.kind === "anyone" || actor.kind === "system" ? 0 : actor.orgId;
@@ -112,7 +113,7 @@ function capacity(...about: Parameters<typeof capacityOf>): { actingAs?: string 
 }
 
 const orgsOf = (actor: Actor): readonly number[] =>
-  actor.kind === "staff" || actor.kind === "device"
+  actor.kind === "staff" || actor.kind === "device" || actor.kind === "key"
     ? actor.orgIds
     : actor.kind === "customer"
       ? [actor.orgId]

@@ -223,7 +223,7 @@ export function addressOf(c: HonoContext): string | undefined {
 export const isLoopback = (address: string): boolean => /^(::ffff:)?127\.|^::1$/.test(address);
 
 const callerOf = (actor: Actor, c: HonoContext): string =>
-  actor.kind === "staff" || actor.kind === "device"
+  actor.kind === "staff" || actor.kind === "device" || actor.kind === "key"
     ? `${actor.kind}:${actor.id}`
     : `address:${addressOf(c) ?? ""}`;
 

@@ -11,6 +11,7 @@ import type { Gate, UnitPlace } from "../../foundation/http/access.ts";
 import { Problem } from "../../foundation/problem.ts";
 import type { Cookies, Ticket } from "./cookies.ts";
 import { isLive, previewRights, type Rights, rightsAt } from "./standing.ts";
+import { findKeyActor, touchKey } from "./store/api-keys.ts";
 import { type DeviceActorRow, findDeviceActor, touchDevice } from "./store/devices.ts";
 import { findSessionActor, type SessionActor, touchSession } from "./store/sessions.ts";
 import { findPlace } from "./store/units.ts";
@@ -55,6 +56,9 @@ export class IdentityGate implements Gate {
     const ticket = /^Ticket ([1-9]\d{0,9})\.([\w-]{22})$/.exec(request.headers.get("authorization") ?? "");
     if (ticket?.[1] && ticket[2])
       return { kind: "customer", orgId: Number(ticket[1]), tokenHash: hashToken(ticket[2]) };
+    const bearer = /^Bearer mck_([1-9]\d{0,9})_([\w-]{22})$/.exec(request.headers.get("authorization") ?? "");
+    if (bearer?.[1] && bearer[2])
+      return this.#key({ orgId: Number(bearer[1]), token: bearer[2] }, url.pathname);
     const deviceId = request.headers.get("x-device");
     if (deviceId) return this.#device(request, deviceId.toLowerCase(), url.pathname);
     return this.#staff(request, url.pathname);
@@ -107,6 +111,26 @@ export class IdentityGate implements Gate {
     const lastSeen = this.#lastSeen(deviceId, found.lastSeenAt ?? Temporal.Instant.fromEpochMilliseconds(0));
     await this.#touch(deviceId, lastSeen, now, () => touchDevice(this.#deps.db, cookie.orgId, deviceId, now));
     return deviceActor(cookie.orgId, found);
+  }
+
+  /** A key that has ended is a stranger's. A number of no company finds nothing. */
+  async #key(ticket: Ticket, path: string): Promise<Actor> {
+    if (ticket.orgId > 2_147_483_647) return { kind: "anyone" };
+    const found = await this.#once("key", ticket, trustOf(path), findKeyActor);
+    const now = this.#deps.clock.now();
+    if (!found || isAfter(now, found.expiresAt)) return { kind: "anyone" };
+    const { orgId } = ticket;
+    const last = this.#lastSeen(found.keyId, found.lastUsedAt ?? Temporal.Instant.fromEpochMilliseconds(0));
+    await this.#touch(found.keyId, last, now, () => touchKey(this.#deps.db, orgId, found.keyId, now));
+    return {
+      kind: "key",
+      id: found.keyId,
+      name: found.name,
+      orgId,
+      orgIds: [orgId],
+      grants: [{ unitId: found.unitId, capabilities: new Set(found.capabilities) }],
+      system: found.system,
+    };
   }
 
   /** Callers at the same moment share one look-up. */

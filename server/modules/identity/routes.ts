@@ -27,6 +27,7 @@ import {
 } from "./devices.ts";
 import { staffAccessChanged } from "./events.ts";
 import { forgetActors } from "./gate.ts";
+import { keyRoutes } from "./key-routes.ts";
 import { describeMe } from "./me.ts";
 import { changePassword, confirmTotp, giveCode, removeTotp, signOut, startTotp } from "./own-account.ts";
 import { createRole, editRole, giveGrant, takeGrant } from "./roles.ts";
@@ -255,4 +256,5 @@ export const identityRoutes: readonly Route[] = [
   ...deviceRoutes,
   ...signOnRoutes,
   ...standingRoutes,
+  ...keyRoutes,
 ].map((bound) => (bound.endpoint.method === "get" ? bound : forgetting(bound)));

@@ -15,7 +15,7 @@ const loaded = new WeakMap<Context, Promise<readonly UnitRow[]>>();
 
 /** Units that the caller's grants name, of his company or one above. */
 export function grantedUnits({ actor }: Context, capability: Capability): string[] {
-  if (actor.kind !== "staff") return [];
+  if (actor.kind !== "staff" && actor.kind !== "key") return [];
   return actor.grants.filter((grant) => grant.capabilities.has(capability)).map(({ unitId }) => unitId);
 }
 
