@@ -1,6 +1,9 @@
 /** The contract of service orders (工单): intake, work, pages, boards. */
 export * from "./orders/board.ts";
 export * from "./orders/care.ts";
+export * from "./orders/care-promises.ts";
+export * from "./orders/care-shapes.ts";
+export * from "./orders/catalogue.ts";
 export * from "./orders/design.ts";
 export * from "./orders/design-runs.ts";
 export * from "./orders/field.ts";

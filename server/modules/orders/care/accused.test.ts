@@ -30,6 +30,14 @@ const complaint = (wish: OrderWish = {}) =>
     "r-acc-2",
   );
 
+/** A PNG, for routes that take a picture. */
+const onePixel = new Uint8Array(
+  Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  ),
+);
+
 const secret = await complaint({ accused: [id("villain")] });
 await as("r-mgr").then((who) =>
   who.call(api.superviseOrder, {
@@ -60,7 +68,7 @@ test("every route that names an order answers those it is about as if there were
     const reply = await villain.send(
       endpoint.method,
       pathOf(endpoint, { params, query }),
-      sampleBody(endpoint),
+      endpoint.upload ? onePixel : sampleBody(endpoint),
     );
     // A capability that he lacks, or a code for customers, keeps him out as well; nothing else may.
     const keptOut = reply.status === 404 || reply.code === "access.denied" || reply.code === "access.sign_in";
