@@ -9,6 +9,7 @@ import { LinkBanner } from "../staff/link-banner.tsx";
 import { useMe } from "../staff/session.tsx";
 import { windowStateName } from "../staff/ticket-words.tsx";
 import { TopBar } from "../staff/top-bar.tsx";
+import { Areas } from "./orders/areas.tsx";
 import { t as desk } from "./words.ts";
 
 const t = defineWords({
@@ -46,7 +47,15 @@ export function WindowChoice({ choice, hallId, onChoose }: Props) {
 
   return (
     <>
-      <TopBar title={desk("surface")} place={<HallSelect {...choice} />} />
+      <TopBar
+        title={desk("surface")}
+        place={
+          <>
+            <Areas />
+            <HallSelect {...choice} />
+          </>
+        }
+      />
       <LinkBanner status={status} />
       <main className="window-choice">
         <h2>{t("title")}</h2>

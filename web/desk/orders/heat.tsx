@@ -1,7 +1,7 @@
 /** How urgent something is, told three times: colour, word and picture. */
 import type { Heat } from "../../../contracts/orders/shapes.ts";
 import { Icon, type IconName } from "../../parts/icons.tsx";
-import { dayAndTime } from "../../parts/time.ts";
+import { dayAndTime, now, useNow } from "../../parts/time.ts";
 import { dueWords } from "./due.ts";
 import { heatName } from "./words.ts";
 
@@ -13,6 +13,12 @@ const icons: Readonly<Record<Heat, IconName>> = {
   paused: "pause",
   ended: "check",
 };
+
+/** Now by the platform's clock, drawn anew this often; right with the very push that brought the platform's clock. */
+export function useClock(everyMs: number): Temporal.Instant {
+  useNow(everyMs);
+  return now();
+}
 
 type Props = { heat: Heat; dueAt: string | null; now: Temporal.Instant };
 

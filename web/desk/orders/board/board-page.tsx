@@ -2,12 +2,12 @@
  * The dispatcher's board (调度看板): everything that runs, by stage and urgency. A card is dragged onto a person, or marked and
  * assigned by keys; whatever is to change is shown first, and done only when it is confirmed.
  */
+
 import { Result, Segmented, Select, Skeleton } from "antd";
 import { useState } from "react";
 import { readBoard } from "../../../../contracts/orders/board.ts";
 import { family, type WorkLine } from "../../../../contracts/orders/shapes.ts";
 import { useLive } from "../../../parts/live.ts";
-import { useNow } from "../../../parts/time.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import type { Action } from "../../../staff/action.ts";
 import { ActionButton } from "../../../staff/action-button.tsx";
@@ -15,6 +15,7 @@ import { LinkBanner } from "../../../staff/link-banner.tsx";
 import { useRoute } from "../../../staff/router.ts";
 import { useMe } from "../../../staff/session.tsx";
 import { UnitSelect } from "../../../staff/unit-select.tsx";
+import { useClock } from "../heat.tsx";
 import { boardAt } from "../routes.ts";
 import { useOrderKeys } from "../use-order-keys.ts";
 import { familyName, heatName } from "../words.ts";
@@ -55,7 +56,7 @@ export function BoardPage() {
     unitId: query.get("unitId") ?? undefined,
   };
   const { status, data, problem } = useLive(readBoard, { query: wanted });
-  const now = useNow(10_000);
+  const now = useClock(10_000);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [wish, setWish] = useState<BulkWish>();
   const lines = new Map<string, WorkLine>(

@@ -1,9 +1,9 @@
 /** All clocks of the order: by law, as promised, our own; each says why. */
 import type { OrderPage } from "../../../../contracts/orders/page.ts";
-import { dayAndTime, useNow } from "../../../parts/time.ts";
+import { dayAndTime } from "../../../parts/time.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { Nothing, Part } from "../../customers/states.tsx";
-import { HeatMark } from "../heat.tsx";
+import { HeatMark, useClock } from "../heat.tsx";
 import { clockStateName, layerName, unitName } from "../words.ts";
 import { ClockWhy } from "./clock-why.tsx";
 
@@ -16,7 +16,7 @@ const t = defineWords({
 });
 
 export function ClocksPart({ page: { order, clocks } }: { page: OrderPage }) {
-  const now = useNow(5_000);
+  const now = useClock(5_000);
   const running = clocks.filter(({ state }) => state === "running" || state === "paused");
   const over = clocks.filter((clock) => !running.includes(clock));
   const line = (clock: OrderPage["clocks"][number]) => (

@@ -38,7 +38,7 @@ type Registry = { get(id: string): unknown };
 const marks = ["live", "done", "late"] as const;
 
 export function Diagram({ diagram }: { diagram: DiagramAnswer }) {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const viewer = useRef<Viewer | null>(null);
   const marked = useRef<readonly [id: string, marker: string][]>([]);
   const [drawn, setDrawn] = useState<string>();
@@ -113,10 +113,9 @@ export function Diagram({ diagram }: { diagram: DiagramAnswer }) {
         </span>
       </div>
       {/* Whoever cannot see it has the list. */}
-      <div
+      <section
         ref={box}
         className="order-canvas"
-        role="img"
         aria-label={t("drawing")}
         data-drawn={drawn !== undefined}
       />

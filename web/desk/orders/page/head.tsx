@@ -2,11 +2,11 @@
 import { Button, Dropdown } from "antd";
 import type { OrderPage } from "../../../../contracts/orders/page.ts";
 import { Icon } from "../../../parts/icons.tsx";
-import { dayAndTime, useNow } from "../../../parts/time.ts";
+import { dayAndTime } from "../../../parts/time.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { ActionButton } from "../../../staff/action-button.tsx";
 import { useRoute } from "../../../staff/router.ts";
-import { HeatMark } from "../heat.tsx";
+import { HeatMark, useClock } from "../heat.tsx";
 import { listAt } from "../routes.ts";
 import { gradeName, orderStateName, priorityName, secrecyName } from "../words.ts";
 import { ClockWhy } from "./clock-why.tsx";
@@ -27,7 +27,7 @@ type Props = { page: OrderPage; actions: OrderActions; pending: string | undefin
 
 export function OrderHead({ page, actions, pending }: Props) {
   const { order } = page;
-  const now = useNow();
+  const now = useClock(1_000);
   const { query } = useRoute();
   const { claim, complete, assign, giveBack, ...others } = actions;
   const rest = Object.values(others);

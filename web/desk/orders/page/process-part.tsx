@@ -1,12 +1,14 @@
 /** Where the order stands: as a plain list for reading, or as the drawn process with what is open, done and late. */
+
 import { Segmented, Skeleton } from "antd";
 import { lazy, Suspense, useState } from "react";
 import type { OrderPage } from "../../../../contracts/orders/page.ts";
 import { Icon, type IconName } from "../../../parts/icons.tsx";
-import { dayAndTime, useNow } from "../../../parts/time.ts";
+import { dayAndTime } from "../../../parts/time.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { Nothing, Part, Shown } from "../../customers/states.tsx";
 import { dueWords } from "../due.ts";
+import { useClock } from "../heat.tsx";
 import { useDiagram, usePostName } from "../queries.ts";
 import { howName, stepStateName } from "../words.ts";
 import type { Step } from "./current-step.ts";
@@ -81,7 +83,7 @@ const icons: Readonly<Record<Step["state"], IconName>> = {
 };
 
 function StepList({ steps }: { steps: readonly Step[] }) {
-  const now = useNow(15_000);
+  const now = useClock(15_000);
   const postName = usePostName();
   if (steps.length === 0) return <Nothing>{t("none")}</Nothing>;
   const ordered = steps.toSorted((one, other) => one.seq - other.seq);

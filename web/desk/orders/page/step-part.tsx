@@ -2,11 +2,10 @@
 import { Segmented } from "antd";
 import type { OrderPage } from "../../../../contracts/orders/page.ts";
 import { Icon } from "../../../parts/icons.tsx";
-import { useNow } from "../../../parts/time.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { ActionButton } from "../../../staff/action-button.tsx";
 import { Part } from "../../customers/states.tsx";
-import { HeatMark } from "../heat.tsx";
+import { HeatMark, useClock } from "../heat.tsx";
 import { usePostName } from "../queries.ts";
 import { orderStateName } from "../words.ts";
 import { type Offer, stepOf } from "./current-step.ts";
@@ -36,15 +35,16 @@ type Props = {
   track: (edit: Edit | undefined) => void;
 };
 
-/** When what is due of a step, so that a clock beside it counts as the list's does. */
-function stepClock(page: OrderPage, stepId: string) {
-  return page.clocks.find(
-    (clock) => clock.stepId === stepId && (clock.state === "running" || clock.state === "paused"),
-  );
+/** Of the step's clocks the one that ends first, as in the list. */
+function stepClock({ clocks }: OrderPage, stepId: string) {
+  const late = "9999";
+  return clocks
+    .filter((clock) => clock.stepId === stepId && (clock.state === "running" || clock.state === "paused"))
+    .toSorted((one, other) => ((one.dueAt ?? late) < (other.dueAt ?? late) ? -1 : 1))[0];
 }
 
 export function StepPart({ page, offer, onChoose, actions, isBusy, lendComplete, track }: Props) {
-  const now = useNow(5_000);
+  const now = useClock(5_000);
   const postName = usePostName();
   const step = stepOf(page, offer);
   const { state } = page.order;

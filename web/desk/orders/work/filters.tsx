@@ -1,9 +1,12 @@
 /** What of the work list is shown: whose, of which post and family, how urgent. Kept in the address. */
-import { Segmented, Select } from "antd";
+import { Button, Segmented, Select } from "antd";
 import { listPosts } from "../../../../contracts/identity.ts";
 import { family } from "../../../../contracts/orders/shapes.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
+import { Keys } from "../../../staff/keys.tsx";
 import { useAsk } from "../../../staff/query.ts";
+import { useMe } from "../../../staff/session.tsx";
+import { intakeAt } from "../routes.ts";
 import { familyName, heatName } from "../words.ts";
 import type { Work, WorkQuery } from "./use-work.ts";
 
@@ -15,6 +18,7 @@ const t = defineWords({
   post: ["岗位", "Post"],
   family: ["业务", "Kind"],
   heat: ["时限", "Urgency"],
+  take: ["受理业务", "Take an order"],
   warmOnly: ["临期及超期", "Due soon or late"],
 });
 
@@ -28,6 +32,7 @@ type Props = {
 
 export function WorkFilters({ query, counts, onChange, isNarrow }: Props) {
   const { data } = useAsk(listPosts);
+  const mayAccept = useMe().capabilities.includes("orders.accept");
   const counted = (n: number | undefined) =>
     n === undefined ? null : <b className="order-count">{counts?.isCapped ? `${n}+` : n}</b>;
   return (
@@ -91,19 +96,24 @@ export function WorkFilters({ query, counts, onChange, isNarrow }: Props) {
         ]}
         style={{ width: isNarrow ? 108 : 140 }}
       />
-      {!isNarrow && counts && (
+      {!isNarrow && (
         <span className="order-heats">
-          {counts.warm > 0 && (
+          {counts !== undefined && counts.warm > 0 && (
             <span className="heat is-warm">
               <b>{heatName("warm")}</b> {counts.warm}
             </span>
           )}
-          {counts.over > 0 && (
+          {counts !== undefined && counts.over > 0 && (
             <span className="heat is-over">
               <b>{heatName("over")}</b> {counts.over}
             </span>
           )}
         </span>
+      )}
+      {!isNarrow && mayAccept && (
+        <Button type="primary" className="order-take" href={intakeAt()} aria-keyshortcuts="Alt+S">
+          {t("take")} <Keys keys="Alt+S" />
+        </Button>
       )}
     </div>
   );

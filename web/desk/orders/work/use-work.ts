@@ -58,6 +58,8 @@ export function useWork(query: WorkQuery) {
     status,
     problem,
     counts: data?.counts,
+    /** Changes with every push. */
+    pushedAt: data?.now,
     isLoaded: data !== undefined,
     lines: [...first, ...further.lines.filter(({ stepId }) => !shown.has(stepId))],
     hasMore: after !== null,

@@ -1,16 +1,17 @@
 /** The work list with its filters, as a page of its own or beside an open order. */
+
 import { Button, Skeleton } from "antd";
 import { useState } from "react";
 import type { WorkLine } from "../../../../contracts/orders/shapes.ts";
 import { claimStep } from "../../../../contracts/orders/steps.ts";
 import { call } from "../../../parts/api.ts";
 import { Icon } from "../../../parts/icons.tsx";
-import { useNow } from "../../../parts/time.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import type { Action } from "../../../staff/action.ts";
 import { LinkBanner } from "../../../staff/link-banner.tsx";
 import { useMe } from "../../../staff/session.tsx";
 import { useCommand } from "../../../staff/use-command.ts";
+import { useClock } from "../heat.tsx";
 import { usePostName } from "../queries.ts";
 import { orderAt } from "../routes.ts";
 import { useOrderKeys } from "../use-order-keys.ts";
@@ -23,7 +24,8 @@ const t = defineWords({
   group: ["工单", "Order"],
   none: ["没有这样的工单", "No such work"],
   noneMine: ["手上没有工单", "Nothing in your hands"],
-  noneMineMore: [
+  noneMineMore: ["到“待领”里领取。", "Look under “To claim”."],
+  noneMineTake: [
     "到“待领”里领取，或按 Alt+S 受理新业务。",
     "Look under “To claim”, or press Alt+S to take an order.",
   ],
@@ -38,10 +40,10 @@ type Props = { query: WorkQuery; onQuery: (query: WorkQuery) => void; openId?: s
 export function WorkPanel({ query, onQuery, openId }: Props) {
   const isNarrow = openId !== undefined;
   const { staffId } = useMe();
-  const now = useNow(isNarrow ? 15_000 : 5_000);
+  const now = useClock(isNarrow ? 15_000 : 5_000);
   const work = useWork(query);
   const postName = usePostName();
-  const { run, pending } = useCommand(work.lines.length > 0 ? work.counts : undefined);
+  const { run, pending } = useCommand(work.pushedAt);
   const [at, setAt] = useState<string>();
   const claim = ({ order, stepId }: WorkLine) =>
     void run("claim", () => call(claimStep, { params: { orderId: order.id, stepId }, body: {} }));
@@ -98,12 +100,13 @@ export function WorkPanel({ query, onQuery, openId }: Props) {
 }
 
 function Nothing({ query: { view = "mine", post, family, heat } }: { query: WorkQuery }) {
+  const mayAccept = useMe().capabilities.includes("orders.accept");
   const isFiltered = post !== undefined || family !== undefined || heat !== undefined;
   return (
     <div className="order-nothing">
       <Icon name="check" size={40} />
       <h2>{isFiltered || view === "team" ? t("none") : t(view === "mine" ? "noneMine" : "noneOpen")}</h2>
-      {!isFiltered && view === "mine" && <p>{t("noneMineMore")}</p>}
+      {!isFiltered && view === "mine" && <p>{t(mayAccept ? "noneMineTake" : "noneMineMore")}</p>}
     </div>
   );
 }

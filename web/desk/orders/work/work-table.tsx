@@ -120,14 +120,15 @@ function NarrowList({ lines, now, hrefOf, openId, onPoint }: Props) {
           >
             <span className="order-line-top">
               <b>{pick(line.name)}</b>
-              <HeatMark heat={line.heat} dueAt={line.dueAt} now={now} />
+              <span>{line.assigneeName ?? t("free")}</span>
             </span>
             <span className="order-line-what">
               {pick(line.order.typeName)} · {line.order.customerName}
             </span>
-            <small>
-              {line.order.number} · {line.assigneeName ?? t("free")}
-            </small>
+            <span className="order-line-top">
+              <small>{line.order.number}</small>
+              <HeatMark heat={line.heat} dueAt={line.dueAt} now={now} />
+            </span>
           </a>
         </li>
       ))}
