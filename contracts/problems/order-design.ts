@@ -2,6 +2,11 @@ import type { ProblemText } from "../problems.ts";
 
 /** Refusals of the process designer: drafts, publishing, migration of running orders. */
 export const orderDesignProblems = {
+  "orders.cover_own_post": {
+    kind: "conflict",
+    zh: "这已经是他本人的岗位，不用设 AB 角。",
+    en: "That is their own post already; it needs no cover.",
+  },
   "processes.unreadable": {
     kind: "invalid",
     zh: "这不是可读的 BPMN 2.0 文件：{faultZh}",

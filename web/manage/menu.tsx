@@ -3,6 +3,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BarChartOutlined,
+  BranchesOutlined,
   BulbOutlined,
   CalendarOutlined,
   ClockCircleOutlined,
@@ -18,6 +19,7 @@ import {
   LockOutlined,
   LoginOutlined,
   OrderedListOutlined,
+  ProfileOutlined,
   SafetyCertificateOutlined,
   ScheduleOutlined,
   ShopOutlined,
@@ -27,6 +29,7 @@ import {
   TabletOutlined,
   TagsOutlined,
   TeamOutlined,
+  TrophyOutlined,
   UserOutlined,
 } from "@ant-design/icons";
 import { type ComponentType, lazy, type ReactNode } from "react";
@@ -184,6 +187,27 @@ export const menuPages: readonly MenuPage[] = [
     icon: <LockOutlined />,
     needs: ["customers.privacy.manage"],
     page: page(() => import("./privacy/privacy-page.tsx"), "PrivacyPage"),
+  },
+  {
+    name: "scoreboard",
+    group: "orders",
+    icon: <TrophyOutlined />,
+    needs: ["orders.figures.view"],
+    page: page(() => import("./orders/scoreboard-page.tsx"), "ScoreboardPage"),
+  },
+  {
+    name: "orderTypes",
+    group: "orders",
+    icon: <ProfileOutlined />,
+    needs: ["catalogue.read"],
+    page: page(() => import("./orders/types-page.tsx"), "TypesPage"),
+  },
+  {
+    name: "processes",
+    group: "orders",
+    icon: <BranchesOutlined />,
+    needs: ["catalogue.read"],
+    page: page(() => import("./orders/processes-page.tsx"), "ProcessesPage"),
   },
   {
     name: "units",

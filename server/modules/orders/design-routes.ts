@@ -1,4 +1,5 @@
-/** The HTTP face of the process designer. */
+/** The HTTP face of the process designer and of the catalogue that processes draw on. */
+import * as catalogue from "../../../contracts/orders/catalogue.ts";
 
 import * as design from "../../../contracts/orders/design.ts";
 import * as runs from "../../../contracts/orders/design-runs.ts";
@@ -13,9 +14,21 @@ import { readProcesses, readVersion, versionAnswer } from "./design/read-process
 import { readRun, runAnswer } from "./design/runs.ts";
 import { startSimulation } from "./design/simulate-process.ts";
 import { readVocabulary } from "./design/vocabulary.ts";
+import { dropCover, readCovers, setCover } from "./keep-covers.ts";
+import { readCatalogue } from "./read-catalogue.ts";
 import { listMigrationRuns } from "./store/design-runs.ts";
 
 export const designRoutes: readonly Route[] = [
+  route(catalogue.readOrderCatalogue, (ctx) => readCatalogue(ctx)),
+  route(catalogue.listOrderCovers, (ctx) => readCovers(ctx)),
+  route(catalogue.coverPost, async (ctx, { body }) => {
+    await setCover(ctx, body);
+    return {};
+  }),
+  route(catalogue.endOrderCover, async (ctx, { body }) => {
+    await dropCover(ctx, body);
+    return {};
+  }),
   route(design.listProcesses, (ctx) => readProcesses(ctx)),
   route(design.processVocabulary, (ctx) => readVocabulary(ctx)),
   route(design.readProcessVersion, (ctx, { params }) => readVersion(ctx, params.processKey, params.version)),
