@@ -66,7 +66,9 @@ export function workQuery(
   { range, filter, after, limit }: { range: Range; filter: WorkFilter; after: Mark | null; limit: number },
 ): RawBuilder<WorkRow> {
   const found =
-    filter.heat === "warm" ? warmPage(ctx, range, filter) : duePages(ctx, range, filter, after, limit);
+    filter.heat === "warm" || filter.typeCodes !== null
+      ? allOf(ctx, range, filter)
+      : duePages(ctx, range, filter, after, limit);
   return sql<WorkRow>`
     with page as materialized (
       select w.id, w.due_at from ${found} where ${isAfter(after)} order by w.due_at, w.id limit ${limit})
@@ -94,22 +96,37 @@ function duePages(ctx: Where, range: Range, filter: WorkFilter, after: Mark | nu
   return sql`${pairsOf(range)} lateral (${both}) w`;
 }
 
-/** What has been warned of is few, and in an index of its own (`clocks_warm`): from there to the steps, not the other way. */
-function warmPage(ctx: Where, range: Range, filter: WorkFilter) {
-  const mine =
-    "assigneeId" in range
-      ? sql`s.assignee_id = ${range.assigneeId}::uuid and s.post is not null`
-      : sql`(s.unit_id, s.post) in (select * from unnest(${range.unitIds}::uuid[], ${range.posts}::text[]))
-          ${range.isFree ? sql`and s.assignee_id is null` : sql``}`;
-  return sql`(select distinct s.id, s.due_at from ${warmSteps(ctx.orgId, filter.warmAt)} c
-    join orders.steps s on s.org_id = ${ctx.orgId} and s.id = c.step_id
-    where s.state = 'live' and ${mine} and ${filterOf(ctx, filter)} and s.due_at >= ${ctx.clock.now().toString()}::timestamptz) w`;
+/**
+ * Everything that fits, to be sorted: a rare type, and what has been warned of (few, in the index `clocks_warm`), would be
+ * looked for row by row through all that is due before it.
+ */
+function allOf(ctx: Where, range: Range, filter: WorkFilter) {
+  const warm =
+    filter.heat === "warm"
+      ? sql`and s.due_at >= ${ctx.clock.now().toString()}::timestamptz and s.id in ${warmSteps(ctx.orgId, filter.warmAt)}`
+      : sql``;
+  const ofType =
+    filter.typeCodes === null
+      ? sql``
+      : sql`join orders.orders o on o.org_id = s.org_id and o.id = s.order_id and o.closed_at is null
+          and o.type_code = any (${filter.typeCodes}::text[])`;
+  return sql`(select s.id, s.due_at from orders.steps s ${ofType}
+    where s.org_id = ${ctx.orgId} and s.state = 'live' and ${withinAll(range)} and ${filterOf(ctx, filter)} ${warm}) w`;
 }
 
+const withinAll = (range: Range) =>
+  "assigneeId" in range
+    ? sql`s.assignee_id = ${range.assigneeId}::uuid and s.post is not null`
+    : sql`s.post is not null ${range.isFree ? sql`and s.assignee_id is null` : sql``}
+        and s.unit_id = any (${[...new Set(range.unitIds)]}::uuid[])
+        and (s.unit_id, s.post) in (select * from unnest(${range.unitIds}::uuid[], ${range.posts}::text[]))`;
+
 const isAfter = (after: Mark | null): RawBuilder<unknown> =>
-  after === null || after.dueAt === null
+  after === null
     ? sql`true`
-    : sql`(w.due_at is null or (w.due_at, w.id) > (${after.dueAt}::timestamptz, ${after.id}::uuid))`;
+    : after.dueAt === null
+      ? sql`w.due_at is null and w.id > ${after.id}::uuid`
+      : sql`(w.due_at is null or (w.due_at, w.id) > (${after.dueAt}::timestamptz, ${after.id}::uuid))`;
 
 const pairsOf = (range: Range) =>
   "assigneeId" in range
@@ -126,13 +143,8 @@ function rangeOf(range: Range): RawBuilder<unknown> {
 function filterOf(ctx: Where, filter: WorkFilter): RawBuilder<unknown> {
   const now = ctx.clock.now().toString();
   const post = filter.post === null ? sql`true` : sql`s.post = ${filter.post}`;
-  const type =
-    filter.typeCodes === null
-      ? sql`true`
-      : sql`exists (select from orders.orders o where o.org_id = s.org_id and o.id = s.order_id
-          and o.type_code = any (${filter.typeCodes}::text[]))`;
   const heat = filter.heat === "over" ? sql`s.due_at < ${now}::timestamptz` : sql`true`;
-  return sql`${post} and ${type} and ${heat}`;
+  return sql`${post} and ${heat}`;
 }
 
 const warmSteps = (orgId: number, warmAt: number) => sql`(select c.step_id from orders.clocks c
