@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import * as orders from "../contracts/orders.ts";
 import { assertAccessible, screens, startKit, test } from "./kit.ts";
 import { takeOrder } from "./orders.ts";
-import { employ, type Person, smallTargets } from "./staff.ts";
+import { employ, type Person, signedIn, smallTargets } from "./staff.ts";
 
 const kit = startKit();
 let surveyor: Person | undefined;
@@ -148,20 +148,17 @@ test("a step that was closed meanwhile is told, and what was recorded stays as a
   await fill(page);
   await page.getByRole("button", { name: "完成并提交" }).click();
   await page.getByText("待上传 1", { exact: true }).waitFor();
-  const { hallId, admin } = kit().hall;
-  assert.ok(hallId && admin);
   const manager = await employ(kit(), {
-    login: "e2e-cmd",
-    name: "周调度",
-    role: "dispatcher",
-    post: "R-CMD",
+    login: "e2e-head",
+    name: "周厅长",
+    role: "hall-manager",
+    post: "R-HALL",
   });
-  const { signedIn } = await import("./staff.ts");
-  const dispatcher = await signedIn(kit(), manager);
-  const { version } = await dispatcher.call(orders.readOrder, { params: { orderId } });
-  const { reasons } = await dispatcher.call(orders.listTypes);
+  const head = await signedIn(kit(), manager);
+  const { version } = await head.call(orders.readOrder, { params: { orderId } });
+  const { reasons } = await head.call(orders.listTypes);
   const reasonCode = reasons.find(({ list, needsProof }) => list === "terminate" && !needsProof)?.code ?? "";
-  await dispatcher.call(orders.terminateOrder, {
+  await head.call(orders.terminateOrder, {
     params: { orderId },
     body: { reasonCode, reason: "客户撤回申请", version },
   });

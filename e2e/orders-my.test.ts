@@ -63,10 +63,7 @@ test("a customer urges, reads a paper and signs it by finger", async () => {
   await page.getByRole("button", { name: "签名", exact: true }).click();
   await write(page);
   await assertAccessible(page);
-  await page
-    .getByRole("button", { name: /完成|确认|提交/ })
-    .last()
-    .click();
+  await page.getByRole("button", { name: "签好了" }).click();
   await page.locator(".paper-slots svg").waitFor();
   const { line } = await kit().hall.desk.clerk.call(orders.readIssued, { params: { orderId, paperId } });
   assert.deepEqual(

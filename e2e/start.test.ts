@@ -6,7 +6,7 @@ const kit = startKit();
 test("says where everything is, in both languages, and bars nobody from reading it", async () => {
   const page = await kit().open("/", screens.wide);
   await page.getByRole("heading", { name: "样例登录" }).waitFor();
-  for (const path of ["/desk/", "/guide/", "/manage/", "/my/", "/api/docs"]) {
+  for (const path of ["/desk/", "/guide/", "/manage/", "/field/", "/my/", "/my/order/", "/api/docs"]) {
     assert.ok(await page.locator(`a.tile[href^="${path}"]`).count(), path);
   }
   await assertAccessible(page);

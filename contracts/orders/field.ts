@@ -16,6 +16,8 @@ export const visit = z.object({
   papers: z.array(paper),
   contact: z.object({ name: z.string(), phoneMasked: z.string().nullable() }),
   demand: z.string(),
+  /** Whole for whoever has the step in hand: a crew that does not know the house cannot go there. */
+  address: z.string(),
   isMine: z.boolean(),
 });
 export type Visit = z.output<typeof visit>;

@@ -38,27 +38,29 @@ export function FieldPage() {
   };
   return (
     <div className="plain field">
-      <header className="field-top">
-        <Mark size="2rem" />
-        <h1>{who?.name ?? t("title")}</h1>
-        <button
-          type="button"
-          lang={language === "zh" ? "en" : "zh-CN"}
-          onClick={() => setLanguage(language === "zh" ? "en" : "zh")}
-        >
-          {language === "zh" ? "EN" : "中文"}
-        </button>
-        {gate === "in" && (
-          <button type="button" onClick={() => setLeaving(true)}>
-            {t("signOut")}
+      <div className="field-head">
+        <header className="field-top">
+          <Mark size="2rem" />
+          <h1>{who?.name ?? t("title")}</h1>
+          <button
+            type="button"
+            lang={language === "zh" ? "en" : "zh-CN"}
+            onClick={() => setLanguage(language === "zh" ? "en" : "zh")}
+          >
+            {language === "zh" ? "EN" : "中文"}
           </button>
+          {gate === "in" && (
+            <button type="button" onClick={() => setLeaving(true)}>
+              {t("signOut")}
+            </button>
+          )}
+        </header>
+        {!isOnline && (
+          <p className="field-offline" role="status">
+            <Icon name="offline" /> {t("offline")}
+          </p>
         )}
-      </header>
-      {!isOnline && (
-        <p className="field-offline" role="status">
-          <Icon name="offline" /> {t("offline")}
-        </p>
-      )}
+      </div>
       {gate === "in" && isOut && !signsIn && isOnline && (
         <div className="field-out" role="alert">
           <p>{t("again")}</p>

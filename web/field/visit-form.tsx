@@ -5,8 +5,11 @@
 import { useEffect, useRef, useState } from "react";
 import type { Visit } from "../../contracts/orders/field.ts";
 import type { FormValues } from "../../contracts/orders/shapes.ts";
+import { claimStep } from "../../contracts/orders/steps.ts";
+import { call } from "../parts/api.ts";
 import { Icon } from "../parts/icons.tsx";
 import { freshId } from "../parts/ids.ts";
+import { ProblemNote } from "../parts/problem.tsx";
 import { now } from "../parts/time.ts";
 import { pick } from "../parts/words.ts";
 import { FieldInput } from "./field-input.tsx";
@@ -83,7 +86,7 @@ export function VisitForm({ visit, staffId, onRecorded }: Props) {
         <h2>{pick(line.name)}</h2>
         <dl className="field-facts">
           <dt>{t("address")}</dt>
-          <dd>{line.order.address || "—"}</dd>
+          <dd>{visit.address || "—"}</dd>
           <dt>{t("customer")}</dt>
           <dd>
             {[line.order.customerName || contact.name, contact.phoneMasked].filter(Boolean).join(" · ")}
@@ -100,6 +103,7 @@ export function VisitForm({ visit, staffId, onRecorded }: Props) {
           )}
         </dl>
       </section>
+      {!visit.isMine && <Claim visit={visit} />}
       {papers.length > 0 && (
         <p className="field-warn">
           {t("papersFirst", { papers: papers.map(({ name }) => pick(name)).join("、") })}
@@ -139,5 +143,28 @@ export function VisitForm({ visit, staffId, onRecorded }: Props) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** In one's own hands before one drives there: nobody else goes, too. */
+function Claim({ visit: { line } }: { visit: Visit }) {
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  async function claim(): Promise<void> {
+    setBusy(true);
+    setError(undefined);
+    const params = { orderId: line.order.id, stepId: line.stepId };
+    // The live list brings what it looks like now.
+    await call(claimStep, { params, body: {} }, { attempts: 2 }).catch(setError);
+    setBusy(false);
+  }
+  return (
+    <section className="field-card">
+      <button type="button" disabled={isBusy} onClick={claim}>
+        {t("claim")}
+      </button>
+      <p className="field-soft">{t("claimHelp")}</p>
+      <ProblemNote error={error} />
+    </section>
   );
 }

@@ -27,7 +27,7 @@ function Group({ title, visits, acts }: Props & { title: string }) {
         {title} <small>{visits.length}</small>
       </h2>
       <ul className="field-list">
-        {visits.map(({ line, contact }) => {
+        {visits.map(({ line, contact, address }) => {
           const act = acts.find(({ stepId }) => stepId === line.stepId);
           return (
             <li key={line.stepId}>
@@ -35,7 +35,7 @@ function Group({ title, visits, acts }: Props & { title: string }) {
                 <strong>{pick(line.name)}</strong>
                 <Due dueAt={line.dueAt} />
                 <span className="field-place">
-                  <Icon name="pin" /> {line.order.address || line.order.title}
+                  <Icon name="pin" /> {address || line.order.title}
                 </span>
                 <span className="field-soft">
                   {pick(line.order.typeName)} · {contact.name} · {line.order.number}

@@ -35,6 +35,11 @@ export const t = defineWords({
   demand: ["诉求", "Asked for"],
   order: ["工单", "Order"],
   papersFirst: ["还缺资料，先补齐才能办结：{papers}", "Papers are wanted before this can be done: {papers}"],
+  claim: ["领取这项作业", "Take this work"],
+  claimHelp: [
+    "领取后可看到完整地址；无网络时提交会自动领取",
+    "Taken, its whole address is shown; without a network it is taken when you submit",
+  ],
   required: ["必填", "required"],
   yes: ["是", "Yes"],
   no: ["否", "No"],

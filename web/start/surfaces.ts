@@ -3,7 +3,7 @@ import type { DeviceKind } from "../../contracts/identity.ts";
 import type { IconName } from "../parts/icons.tsx";
 
 export type Tile = {
-  readonly name: "kiosk" | "display" | "pad" | "desk" | "guide" | "manage" | "my" | "api";
+  readonly name: "kiosk" | "display" | "pad" | "desk" | "guide" | "manage" | "my" | "order" | "field" | "api";
   readonly group: "groupHall" | "groupStaff" | "groupCustomer";
   readonly icon: IconName;
   readonly path: string;
@@ -17,11 +17,19 @@ export const tiles: readonly Tile[] = [
   { name: "pad", group: "groupHall", icon: "check", path: "/pad/", device: "pad" },
   { name: "desk", group: "groupStaff", icon: "window", path: "/desk/" },
   { name: "guide", group: "groupStaff", icon: "pin", path: "/guide/" },
+  { name: "field", group: "groupStaff", icon: "bolt", path: "/field/" },
   { name: "manage", group: "groupStaff", icon: "eye", path: "/manage/" },
   { name: "my", group: "groupCustomer", icon: "phone", path: "/my/" },
+  { name: "order", group: "groupCustomer", icon: "clock", path: "/my/order/" },
   { name: "api", group: "groupCustomer", icon: "paper", path: "/api/docs" },
 ];
 
 /** Where somebody with this role spends the day. */
 export const homeOf = (role: string): string =>
-  role === "clerk" ? "/desk/" : role === "guide" || role === "duty-manager" ? "/guide/" : "/manage/";
+  role === "field-worker"
+    ? "/field/"
+    : role === "clerk"
+      ? "/desk/"
+      : role === "guide" || role === "duty-manager"
+        ? "/guide/"
+        : "/manage/";

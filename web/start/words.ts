@@ -45,6 +45,16 @@ export const t = defineWords({
     "扫屏上的二维码取号、预约，看还要等多久。",
     "Scan the hall's code to take a number or book; see how long it takes.",
   ],
+  field: ["现场作业", "On site"],
+  fieldText: [
+    "勘查、检验、装表：拍照、定位、客户签名，没有网络也能办。",
+    "Survey, inspect, fit meters: photos, position, the customer's signature; works without a network.",
+  ],
+  order: ["我的工单", "My order"],
+  orderText: [
+    "扫回执二维码或凭手机验证码：办到哪一步、补资料、催办、签字、评价。",
+    "By the receipt's code or an SMS: where it stands; send papers, urge, sign, rate.",
+  ],
   api: ["接口文档", "API documentation"],
   apiText: [
     "给集成商：每个地址、权限和错误码。",

@@ -48,6 +48,7 @@ async function visitOf(ctx: Context, line: Visit["line"], staffId: string): Prom
     contact: hides
       ? { name: hiddenText, phoneMasked: null }
       : { name: head.contactName === "" ? "" : see("name", head.contactName), phoneMasked: masked },
+    address: hides ? line.order.address : line.assigneeId === staffId ? head.address : line.order.address,
     demand: hides ? "" : head.demand,
     isMine: line.assigneeId === staffId,
   };

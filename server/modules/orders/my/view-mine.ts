@@ -73,14 +73,22 @@ const maskAddress = (address: string): string => {
   return address === "" ? "" : `${letters.slice(0, shown).join("")}${hiddenText}`;
 };
 
+/** The company's own paperwork is no part of anybody's road. */
+const archiving = "archive";
+
 type Stage = MyOrderView["stages"][number];
 
 function stagesOf({ head, parts, definition }: Ground, isDiscreet: boolean): Stage[] {
   const inProcess = new Set(
-    Object.values(definition.nodes).flatMap((node) => (isActivity(node) && node.stage ? [node.stage] : [])),
+    // Parts that another process brings in (a return visit, work done again) are told when they come.
+    Object.values(definition.nodes).flatMap((node) =>
+      isActivity(node) && node.stage && !node.id.includes("/") ? [node.stage] : [],
+    ),
   );
   const of = (code: string) => parts.steps.filter(({ stage }) => stage === code);
-  const wanted = orderStages.filter(({ code }) => inProcess.has(code)).sort((a, b) => a.sort - b.sort);
+  const wanted = orderStages
+    .filter(({ code }) => code !== archiving && (inProcess.has(code) || of(code).length > 0))
+    .sort((a, b) => a.sort - b.sort);
   const reached = wanted.findLastIndex(({ code }) => of(code).length > 0);
   return wanted.flatMap(({ code, zh, en }, at): Stage[] => {
     const steps = of(code);
