@@ -9,6 +9,7 @@ export * from "./orders/design-runs.ts";
 export * from "./orders/field.ts";
 export * from "./orders/figures.ts";
 export * from "./orders/intake.ts";
+export * from "./orders/integration.ts";
 export * from "./orders/issued.ts";
 export * from "./orders/my.ts";
 export * from "./orders/page.ts";

@@ -17,6 +17,7 @@ import { importProblems } from "./problems/imports.ts";
 import { keepingProblems } from "./problems/keeping.ts";
 import { orderCareProblems } from "./problems/order-care.ts";
 import { orderDesignProblems } from "./problems/order-design.ts";
+import { orderIntegrationProblems } from "./problems/order-integration.ts";
 import { orderMyProblems } from "./problems/order-my.ts";
 import { orderProblems } from "./problems/orders.ts";
 import { personalDataProblems } from "./problems/personal-data.ts";
@@ -127,6 +128,7 @@ export const problems = {
   ...orderMyProblems,
   ...orderCareProblems,
   ...orderDesignProblems,
+  ...orderIntegrationProblems,
   ...strategyProblems,
   ...hallProblems,
 };

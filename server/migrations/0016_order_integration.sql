@@ -38,3 +38,17 @@ language sql stable security definer set search_path = identity, pg_temp as $$
 $$;
 revoke all on function identity.api_key_actor from public;
 grant execute on function identity.api_key_actor to mingchuang_app;
+
+-- What another system has handed in, by its own number: the same again gets the same order. Of its content only a keyed
+-- hash, to tell a repeat from a change.
+create table orders.handed_in (
+  org_id int not null,
+  source text not null,
+  ref text not null check (char_length(ref) between 1 and 80),
+  order_id uuid not null,
+  content_hash bytea not null,
+  at timestamptz not null,
+  primary key (org_id, source, ref),
+  foreign key (org_id, order_id) references orders.orders (org_id, id)
+);
+select foundation.protect('orders.handed_in', 'select, insert');

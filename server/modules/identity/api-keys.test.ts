@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import pg from "pg";
 import { z } from "zod";
-import { endpoint } from "../../../contracts/endpoint.ts";
+import { type CallOf, endpoint } from "../../../contracts/endpoint.ts";
 import * as api from "../../../contracts/identity.ts";
 import { audit } from "../../foundation/context.ts";
 import { route } from "../../foundation/http/route.ts";
@@ -52,7 +52,8 @@ const security = await signedIn("security-admin");
 const [hallId = "", otherHall = ""] = county.county.halls;
 
 const wish = { name: "市12345平台", system: "12345", days: 90, reason: "接入热线" };
-async function makeKey(change: Partial<Parameters<typeof security.call>[1]["body"] & object> = {}) {
+type KeyWish = Partial<NonNullable<CallOf<typeof api.createApiKey>["body"]>>;
+async function makeKey(change: KeyWish = {}) {
   const body = {
     ...wish,
     capabilities: ["orders.import", "orders.read"] as ("orders.import" | "orders.read")[],

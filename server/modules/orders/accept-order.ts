@@ -71,6 +71,8 @@ export async function acceptOrder(ctx: Context, application: Application): Promi
   tellOpening(open, intake, application);
   for (const { ruleCode, layer, limit } of orderLimits(open.rules, type, order))
     open.startClock({ ruleCode, layer, subject: "order", limit });
+  for (const { ruleCode, layer, limit, at } of application.limits ?? [])
+    open.startClock({ ruleCode, layer, subject: "order", limit }, at);
   owePapers(open, papers);
   await advance(ctx, open, begin);
   await acceptAtOnce(ctx, open, application);

@@ -14,6 +14,7 @@ import { designJob } from "./design/job.ts";
 import { sweepDesignRuns, walkDesignRun } from "./design/runs.ts";
 import { designRoutes } from "./design-routes.ts";
 import { fieldRoutes } from "./field/routes.ts";
+import { integrationRoutes } from "./integration/routes.ts";
 import { manageRoutes } from "./manage-routes.ts";
 import { noticeListener } from "./my/notices.ts";
 import { myRoutes } from "./my/routes.ts";
@@ -38,6 +39,7 @@ export const orders: Module = {
     ...myRoutes,
     ...fieldRoutes,
     ...readRoutes,
+    ...integrationRoutes,
   ],
   sweep: async (platform) => {
     await sweepOrders(platform);

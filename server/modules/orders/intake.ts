@@ -15,12 +15,18 @@ import {
 } from "../customers/index.ts";
 import { findUnit, getRootUnit, staffFaces } from "../identity/index.ts";
 import { findOrderType, type OrderTypeRow } from "./catalogue/order-types.ts";
+import type { LimitInForce } from "./limits.ts";
 import type { OrderRow } from "./store/rows.ts";
 
 export type Said = InputOf<typeof previewOrder>["body"];
 /** What a channel hands in. An imported order names the system that it comes from and its number there. */
 export type Application = InputOf<typeof acceptOrder>["body"] & {
   readonly source?: { readonly name: string; readonly ref: string };
+  /** Limits beside the type's own, counted from when the other system took it. */
+  readonly limits?: readonly HandedLimit[];
+};
+export type HandedLimit = Pick<LimitInForce, "ruleCode" | "layer" | "limit"> & {
+  readonly at: Temporal.Instant;
 };
 
 export type Intake = {
