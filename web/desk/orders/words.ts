@@ -113,6 +113,9 @@ export const sameName = defineWords({
   sameCustomer: ["同客户", "same customer"],
   samePhone: ["同电话", "same phone"],
   sameAddress: ["同地址", "same address"],
+  sameWords: ["诉求相近", "similar words"],
+  sameOutage: ["同一停电", "same outage"],
+  sameTime: ["时间相近", "about the same time"],
 });
 /** How orders belong together. */
 export const linkName = defineWords({

@@ -181,7 +181,7 @@ test("orders that are alike are suggested, the likeliest first, with what says s
   const far = await fault({ address: "石坪镇东风村8组", demand: "电表跳闸" });
   const { body } = await (await as("r-cmd")).call(api.listSimilarOrders, { params: { orderId: a.id } });
   assert.equal(body.similar[0]?.order.id, b.id);
-  assert.ok(body.similar[0]?.because.includes("place"));
+  assert.ok(body.similar[0]?.because.includes("sameAddress"));
   assert.equal(
     body.similar.some(({ order }) => order.id === far.id),
     false,

@@ -1,24 +1,71 @@
-/** Orders that may be the same matter as this one, the likeliest first, with what says so. */
+/**
+ * Orders that may be the same matter, the likeliest first, with what says so: for the page of an order, and while one is taken.
+ */
 import type { AnswerOf } from "../../../../contracts/endpoint.ts";
 import type { listSimilarOrders as endpoint } from "../../../../contracts/orders.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
+import { phoneBlind } from "../../customers/index.ts";
 import { orderLikeness } from "../catalogue/order-likeness.ts";
+import type { Intake } from "../intake.ts";
 import { orderLines } from "../read/lines.ts";
-import { listMatters, type MatterRow } from "../store/care-links.ts";
-import { likenessOf, type Matter } from "./likeness.ts";
+import { findMatter, listMatters, type MatterRow } from "../store/care-links.ts";
+import { type Clue, likenessOf, type Matter } from "./likeness.ts";
 
-/** What is looked at, and what is shown. */
+type Similar = AnswerOf<typeof endpoint>["similar"];
+
+/** What is looked at, how far back, and what is shown. */
 const lookedAt = 500;
+const backHours = 24 * 30;
 const shown = 10;
+
+/** As the screens name them. */
+const clueNames: Readonly<Record<Clue, string>> = {
+  account: "sameAccount",
+  customer: "sameCustomer",
+  phone: "samePhone",
+  place: "sameAddress",
+  text: "sameWords",
+  outage: "sameOutage",
+  time: "sameTime",
+};
 
 /** @throws thing.not_found */
 export async function similarOrders(ctx: Context, orderId: string): Promise<AnswerOf<typeof endpoint>> {
-  const [self, ...others] = await listMatters(ctx, orderId, lookedAt);
-  if (self?.id !== orderId) throw new Problem("thing.not_found");
+  const self = await findMatter(ctx, orderId);
+  if (!self) throw new Problem("thing.not_found");
+  return { similar: await likest(ctx, self, matterOf(self), orderId) };
+}
+
+/** Before it is taken: by what has been typed so far. */
+export function similarToIntake(ctx: Context, intake: Intake, unitId: string): Promise<Similar> {
+  const { account, address, customer, phone, said, type } = intake;
+  const ids = { accountId: account?.id ?? null, customerId: customer?.id ?? null };
+  return likest(
+    ctx,
+    { ...ids, typeCode: type.code, unitId },
+    {
+      ...ids,
+      phone: (phone === "" ? null : phoneBlind(ctx, phone)?.toString("hex")) ?? null,
+      address,
+      text: `${type.name.zh} ${said.demand}`,
+      outageId: null,
+      at: ctx.clock.now(),
+    },
+  );
+}
+
+async function likest(
+  ctx: Context,
+  near: Parameters<typeof listMatters>[1],
+  matter: Matter,
+  besides?: string,
+): Promise<Similar> {
   const { weights, least, nearMinutes } = orderLikeness;
-  const found = others
-    .map((other) => ({ id: other.id, ...likenessOf(matterOf(self), matterOf(other), weights, nearMinutes) }))
+  const after = ctx.clock.now().subtract({ hours: backHours });
+  const found = (await listMatters(ctx, near, { after, most: lookedAt }))
+    .filter(({ id }) => id !== besides)
+    .map((other) => ({ id: other.id, ...likenessOf(matter, matterOf(other), weights, nearMinutes) }))
     .filter(({ score }) => score >= least)
     .sort((a, b) => b.score - a.score)
     .slice(0, shown);
@@ -30,12 +77,10 @@ export async function similarOrders(ctx: Context, orderId: string): Promise<Answ
       )
     ).map((line) => [line.id, line]),
   );
-  return {
-    similar: found.flatMap(({ id, score, because }) => {
-      const order = lines.get(id);
-      return order ? [{ order, score, because: [...because] }] : [];
-    }),
-  };
+  return found.flatMap(({ id, score, because }) => {
+    const order = lines.get(id);
+    return order ? [{ order, score, because: because.map((clue) => clueNames[clue]) }] : [];
+  });
 }
 
 const matterOf = (row: MatterRow): Matter => ({

@@ -131,19 +131,45 @@ export type MatterRow = Pick<
   readonly phone: string | null;
 };
 
-/** The order itself and open ones of its kind that may be the same matter: of its unit and its customer, the newest first. */
-export async function listMatters(
+const matter = sql`o.id, o.account_id as "accountId", o.customer_id as "customerId", o.address, o.title, o.demand,
+  o.opened_at as "openedAt", o.vars, encode(o.contact_phone_blind, 'hex') as phone`;
+
+export async function findMatter(
   ctx: Context,
   orderId: string,
-  most: number,
+): Promise<(MatterRow & Pick<OrderRow, "typeCode" | "unitId">) | undefined> {
+  const { rows } = await sql<MatterRow & Pick<OrderRow, "typeCode" | "unitId">>`
+    select ${matter}, o.type_code as "typeCode", o.unit_id as "unitId" from orders.orders o
+    where o.org_id = ${ctx.orgId} and o.id = ${orderId}`.execute(ctx.tx);
+  return rows[0];
+}
+
+/** Ids are made in the order of time, so the newest are found by the primary key however many orders there are. */
+const firstIdOf = (at: Temporal.Instant): string => {
+  const ms = at.epochMilliseconds.toString(16).padStart(12, "0");
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-0000-0000-000000000000`;
+};
+
+type Near = Pick<OrderRow, "typeCode" | "unitId" | "customerId" | "accountId">;
+
+/** Open ones of one kind: of the unit since an instant, of the customer and of the account; the newest first. */
+export async function listMatters(
+  ctx: Context,
+  { typeCode, unitId, customerId, accountId }: Near,
+  { after, most }: { readonly after: Temporal.Instant; readonly most: number },
 ): Promise<readonly MatterRow[]> {
+  const isOpen = sql`closed_at is null and type_code = ${typeCode}`;
   const { rows } = await sql<MatterRow>`
-    select o.id, o.account_id as "accountId", o.customer_id as "customerId", o.address, o.title, o.demand,
-      o.opened_at as "openedAt", o.vars, encode(o.contact_phone_blind, 'hex') as phone
-    from orders.orders me join orders.orders o on o.org_id = me.org_id and o.type_code = me.type_code
-      and (o.id = me.id or o.closed_at is null and (o.unit_id = me.unit_id or o.customer_id = me.customer_id
-        or o.account_id = me.account_id))
-    where me.org_id = ${ctx.orgId} and me.id = ${orderId}
-    order by o.id = me.id desc, o.opened_at desc limit ${most}`.execute(ctx.tx);
+    with near as (
+      (select id from orders.orders where org_id = ${ctx.orgId} and id > ${firstIdOf(after)}::uuid and unit_id = ${unitId}
+        and ${isOpen} order by id desc limit ${most})
+      union
+      (select id from orders.orders where org_id = ${ctx.orgId} and customer_id = ${customerId}::uuid and ${isOpen}
+        order by opened_at desc limit 20)
+      union
+      (select id from orders.orders where org_id = ${ctx.orgId} and account_id = ${accountId}::uuid and ${isOpen}
+        order by opened_at desc limit 20))
+    select ${matter} from near n join orders.orders o on o.org_id = ${ctx.orgId} and o.id = n.id
+    order by o.id desc`.execute(ctx.tx);
   return rows;
 }

@@ -45,7 +45,15 @@ export function Promises({ promises }: { promises: Preview["promises"] }) {
   );
 }
 
-const sames = ["sameAccount", "sameCustomer", "samePhone", "sameAddress"] as const;
+const sames = [
+  "sameAccount",
+  "sameCustomer",
+  "samePhone",
+  "sameAddress",
+  "sameWords",
+  "sameOutage",
+  "sameTime",
+] as const;
 
 export function Similar({ similar }: { similar: Preview["similar"] }) {
   const [at] = useState(now);
