@@ -17,6 +17,8 @@ export class Refusal extends Error {
 
 type Options = {
   readonly base: () => string;
+  /** How a request is sent; over the network unless given. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
   /** How long a call may go unanswered before it fails for good, in milliseconds. */
   readonly patienceMs?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -85,7 +87,7 @@ export class ApiClient {
       try {
         const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
         const headers = cookie ? { ...init.headers, cookie } : init.headers;
-        const response = await fetch(this.#options.base() + path, {
+        const response = await (this.#options.fetch ?? fetch)(this.#options.base() + path, {
           ...init,
           headers,
           signal: AbortSignal.timeout(60_000),
