@@ -206,7 +206,7 @@ create table orders.clocks (
 );
 create index clocks_of_order on orders.clocks (org_id, order_id);
 create index clocks_next on orders.clocks (next_at) where next_at is not null;
-create index clocks_missed on orders.clocks (org_id, rule_code, ended_at) where state in ('met', 'missed');
+create index clocks_ended on orders.clocks (org_id, rule_code, ended_at) where ended_at is not null;
 select foundation.protect('orders.clocks', 'select, insert, update');
 
 -- What happened to a clock. Append only: a due time can be worked out again from here at any later day.

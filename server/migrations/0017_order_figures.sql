@@ -3,6 +3,9 @@
 -- Clocks that somebody has been warned of: a small part of those that run.
 create index clocks_warm on orders.clocks (org_id, warned) where state = 'running' and warned > 0 and step_id is not null;
 
+-- What was taken in a month; ids cannot say, because imported orders are older than their ids.
+create index orders_opened on orders.orders (org_id, opened_at);
+
 -- How an order is found: by the hashes of every two neighbouring characters of its title, address and contact, and of the
 -- last six digits of its number. Two Chinese characters are a usual question, for which trigrams are no index. A table of
 -- its own, because the order's row changes with every step and these do not.

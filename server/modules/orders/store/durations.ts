@@ -9,6 +9,9 @@ export async function learnedAt(ctx: Context): Promise<Temporal.Instant | null> 
   return rows[0]?.at ?? null;
 }
 
+/** A quarter of a year of a large county; of more the latest are learned from. */
+const stepsMost = 300_000;
+
 /** Anew from what was completed since then; what the order stood still for its customer within is taken out. */
 export async function relearn(ctx: Context, since: Temporal.Instant, least: number): Promise<number> {
   await sql`delete from orders.durations where org_id = ${ctx.orgId}`.execute(ctx.tx);
@@ -20,14 +23,16 @@ export async function relearn(ctx: Context, since: Temporal.Instant, least: numb
     from (
       select o.process_key, s.node_id, o.customer_class,
         greatest(0, extract(epoch from s.closed_at - s.opened_at) - coalesce(p.seconds, 0)) / 60 as minutes
-      from orders.steps s
+      from (
+        select s.org_id, s.order_id, s.node_id, s.opened_at, s.closed_at from orders.steps s
+        where s.org_id = ${ctx.orgId} and s.closed_at >= ${since} and s.closed_at is not null and s.post is not null
+          and s.state = 'done' and s.how = 'completed'
+        order by s.closed_at desc limit ${stepsMost}) s
       join orders.orders o on o.org_id = s.org_id and o.id = s.order_id
       left join lateral (
         select sum(extract(epoch from least(coalesce(p.ended_at, s.closed_at), s.closed_at) - greatest(p.at, s.opened_at))) as seconds
         from orders.pauses p where p.org_id = s.org_id and p.order_id = s.order_id
-          and p.at < s.closed_at and coalesce(p.ended_at, s.closed_at) > s.opened_at) p on true
-      where s.org_id = ${ctx.orgId} and s.closed_at >= ${since} and s.post is not null and s.state = 'done'
-        and s.how = 'completed') taken
+          and p.at < s.closed_at and coalesce(p.ended_at, s.closed_at) > s.opened_at) p on true) taken
     group by process_key, node_id, customer_class having count(*) >= ${least}`.execute(ctx.tx);
   return Number(numAffectedRows ?? 0);
 }

@@ -72,8 +72,17 @@ const ofOrders = (
 const notDone = sql`o.state in ('terminated', 'merged')`;
 const has = (table: RawBuilder<unknown>, where: RawBuilder<unknown> = sql`true`) =>
   sql`exists (select from ${table} x where x.org_id = o.org_id and x.order_id = o.id and ${where})`;
-const lastVisit = (column: RawBuilder<unknown>) => sql`(select ${column} from orders.visits x
-  where x.org_id = o.org_id and x.order_id = o.id order by x.at desc limit 1)`;
+/** The last attempt of each order that was visited in the range, by the index of visits. */
+const ofVisits = (
+  ctx: Context,
+  scope: FigureScope,
+  hit: RawBuilder<unknown>,
+  excluded: RawBuilder<unknown>,
+): Population => sql`
+  select o.id as order_id, coalesce(${hit}, false) as hit, ${excluded} as excluded, 'ALL' as grp
+  from (select distinct on (v.order_id) v.order_id, v.satisfaction, v.is_reached from orders.visits v
+    where v.org_id = ${ctx.orgId} and ${within(sql`v.at`, scope)} order by v.order_id, v.at desc) x
+  join orders.orders o on o.org_id = ${ctx.orgId} and o.id = x.order_id where ${inUnits(ctx, scope, [])}`;
 
 export const overdue = (ctx: Context, scope: FigureScope): Population =>
   ofOrders(ctx, scope, {
@@ -98,18 +107,14 @@ export const visited = (ctx: Context, scope: FigureScope, types: readonly string
     types,
   });
 export const reached = (ctx: Context, scope: FigureScope): Population =>
-  ofOrders(ctx, scope, {
-    on: lastVisit(sql`x.at`),
-    where: has(sql`orders.visits`),
-    hit: has(sql`orders.visits`, sql`x.is_reached`),
-  });
+  ofVisits(ctx, scope, sql`x.is_reached`, sql`false`);
 export const satisfied = (ctx: Context, scope: FigureScope): Population =>
-  ofOrders(ctx, scope, {
-    on: lastVisit(sql`x.at`),
-    where: has(sql`orders.visits`),
-    hit: sql`${lastVisit(sql`x.satisfaction`)} in ('satisfied', 'very-satisfied')`,
-    excluded: sql`coalesce(${lastVisit(sql`x.satisfaction`)}, 'unrated') in ('unrated', 'declined')`,
-  });
+  ofVisits(
+    ctx,
+    scope,
+    sql`x.satisfaction in ('satisfied', 'very-satisfied')`,
+    sql`coalesce(x.satisfaction, 'unrated') in ('unrated', 'declined')`,
+  );
 export const founded = (ctx: Context, scope: FigureScope): Population => {
   const finding = sql`(select x.form ->> 'finding' from orders.steps x
     where x.org_id = o.org_id and x.order_id = o.id and x.state = 'done' and x.form ? 'finding'
