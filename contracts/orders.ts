@@ -18,3 +18,4 @@ export * from "./orders/papers.ts";
 export * from "./orders/shapes.ts";
 export * from "./orders/steps.ts";
 export * from "./orders/strokes.ts";
+export * from "./orders/webhooks.ts";

@@ -27,6 +27,11 @@ export const orderIntegrationProblems = {
     zh: "户号“{accountNumber}”不存在或不唯一，请核对；不清楚时可留空。",
     en: "There is no one account “{accountNumber}”; check it, or leave it out when it is not known.",
   },
+  "orders.webhook_address": {
+    kind: "invalid",
+    zh: "推送地址须是公网 https 地址；内网地址须由运维在 MC_OUTBOUND_HOSTS 中列出。",
+    en: "The address must be public https; hosts of your own network must be listed in MC_OUTBOUND_HOSTS by whoever runs the platform.",
+  },
   "orders.over": {
     kind: "conflict",
     zh: "工单 {number} 已经结束，不能补充。请以新来单号另行转办。",

@@ -6,6 +6,7 @@ import type { Capability } from "../../contracts/capabilities.ts";
 import type { Clock } from "./clock.ts";
 import type { Tx } from "./database.ts";
 import type { Files } from "./files/files.ts";
+import type { Outbound } from "./outbound.ts";
 import type { Vault } from "./vault.ts";
 
 /** Capabilities held on one organisation unit and all below it. */
@@ -81,6 +82,8 @@ export type Context = {
   readonly files: Files;
   /** Unset in tests that need none of it. */
   readonly outside?: Outside;
+  /** To judge an address that somebody types; nothing is called while a transaction is open. */
+  readonly outbound?: Outbound;
   readonly actor: Actor;
   /** The company that the command is about; first part of every key. */
   readonly orgId: number;

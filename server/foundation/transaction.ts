@@ -56,9 +56,13 @@ async function once<T>(platform: Platform, call: Call, work: (ctx: Context) => P
   const answer = await platform.db.transaction().execute(async (tx) => {
     await setScope(tx, call.scope ?? [call.orgId]);
     if (call.actor.kind === "staff") await setActingStaff(tx, call.actor.id);
-    const { clock, secret, vault, files, outside } = platform;
+    const { clock, secret, vault, files, outside, outbound } = platform;
     const pending = { events: [], audits: [] };
-    const ctx: Context = { ...call, tx, clock, secret, vault, files, pending, ...(outside && { outside }) };
+    const ctx: Context = {
+      ...{ ...call, tx, clock, secret, vault, files, pending },
+      ...(outside && { outside }),
+      ...(outbound && { outbound }),
+    };
     const result = await work(ctx);
     seq = await writeJournal(ctx);
     return result;

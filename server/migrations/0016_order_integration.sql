@@ -52,3 +52,70 @@ create table orders.handed_in (
   foreign key (org_id, order_id) references orders.orders (org_id, id)
 );
 select foundation.protect('orders.handed_in', 'select, insert');
+
+-- Who is told what happens with orders (webhooks). The address is judged when it is written and again at each call.
+create table orders.webhooks (
+  org_id int not null references identity.orgs,
+  id uuid not null,
+  name text not null check (char_length(name) between 1 and 60),
+  url text not null check (char_length(url) <= 500),
+  events text[] not null check (cardinality(events) > 0),
+  unit_id uuid,                           -- only orders of this unit and below; null: of the company
+  secret bytea not null,                  -- sealed
+  is_on boolean not null,
+  quiet_until timestamptz,                -- nobody answered just now: the next call is not before
+  created_at timestamptz not null,
+  created_by_name text not null,
+  changed_at timestamptz not null,
+  primary key (org_id, id),
+  foreign key (org_id, unit_id) references identity.units (org_id, unit_id)
+);
+select foundation.protect('orders.webhooks', 'select, insert, update');
+
+-- What is to be told: a row for each event and webhook, written by a listener, sent by a job. Of one order the next is
+-- sent when the one before has arrived or was given up.
+create table orders.webhook_deliveries (
+  org_id int not null,
+  webhook_id uuid not null,
+  id uuid not null,                       -- what the receiver knows a delivery by, also when it comes again
+  order_id uuid,                          -- null: a trial
+  seq bigint not null,                    -- of the event in the company's journal; 0: a trial
+  type text not null,
+  body text not null,
+  made_at timestamptz not null,
+  state text not null default 'waiting' check (state in ('waiting', 'sent', 'failed')),
+  tries int not null default 0,
+  replays int not null default 0,
+  next_at timestamptz,
+  claim uuid,                             -- the sender that has it in hand, until `claimed_until`
+  claimed_until timestamptz,
+  ended_at timestamptz,
+  last_status int,
+  last_error text,
+  primary key (org_id, id),
+  foreign key (org_id, webhook_id) references orders.webhooks (org_id, id),
+  check ((state = 'waiting') = (next_at is not null)),
+  check ((state = 'waiting') = (ended_at is null))
+);
+-- One event is told once, whoever hears it twice.
+create unique index webhook_event_once on orders.webhook_deliveries (org_id, webhook_id, seq) where seq > 0;
+create index webhook_waiting on orders.webhook_deliveries (org_id, webhook_id, order_id, seq) where state = 'waiting';
+create index webhook_next on orders.webhook_deliveries (next_at) where state = 'waiting';
+create index webhook_latest on orders.webhook_deliveries (org_id, webhook_id, made_at desc, id desc);
+create index webhook_ended on orders.webhook_deliveries (ended_at) where ended_at is not null;
+select foundation.protect('orders.webhook_deliveries');
+
+-- Webhooks with something to send, whatever the company: ids only.
+create function orders.webhooks_due(now timestamptz) returns table (org_id int, webhook_id uuid)
+language sql stable security definer set search_path = orders, pg_temp as $$
+  select w.org_id, w.id from webhooks w
+  where w.is_on and (w.quiet_until is null or w.quiet_until <= now) and exists (
+    select from webhook_deliveries d
+    where d.org_id = w.org_id and d.webhook_id = w.id and d.state = 'waiting' and d.next_at <= now
+      and (d.claimed_until is null or d.claimed_until <= now)
+      and not exists (select from webhook_deliveries e
+        where e.org_id = d.org_id and e.webhook_id = d.webhook_id and e.order_id = d.order_id and e.state = 'waiting'
+          and e.seq < d.seq))
+$$;
+revoke all on function orders.webhooks_due from public;
+grant execute on function orders.webhooks_due to mingchuang_app;

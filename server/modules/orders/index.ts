@@ -23,6 +23,9 @@ import { paperRoutes } from "./papers-issue/routes.ts";
 import { readRoutes } from "./read-routes.ts";
 import { stepRoutes } from "./step-routes.ts";
 import { sweepOrders } from "./sweep.ts";
+import { webhookListener } from "./webhooks/hear.ts";
+import { webhookRoutes } from "./webhooks/routes.ts";
+import { sendWebhooks, sweepWebhooks, webhookJob } from "./webhooks/send.ts";
 
 export { acceptOrder } from "./accept-order.ts";
 export { coverPosts } from "./cover-posts.ts";
@@ -40,15 +43,18 @@ export const orders: Module = {
     ...fieldRoutes,
     ...readRoutes,
     ...integrationRoutes,
+    ...webhookRoutes,
   ],
   sweep: async (platform) => {
     await sweepOrders(platform);
     await sweepDesignRuns(platform);
     await sweepNotices(platform);
+    await sweepWebhooks(platform);
   },
   jobs: (platform) => ({
     [designJob]: (payload) => walkDesignRun(platform, payload),
     [noticeJob]: (payload) => sendNotice(platform, payload),
+    [webhookJob]: (payload) => sendWebhooks(platform, payload),
   }),
-  listeners: [careListener, noticeListener],
+  listeners: [careListener, noticeListener, webhookListener],
 };
