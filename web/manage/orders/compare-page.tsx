@@ -9,7 +9,7 @@ import { go, type Route } from "../../staff/router.ts";
 import { Loaded, Page } from "../parts/page.tsx";
 import { DrawingCanvas } from "./bpmn/canvas.tsx";
 import type { Drawing } from "./bpmn/drawing.ts";
-import { t } from "./compare-words.ts";
+import { fieldName, t } from "./compare-words.ts";
 
 type Comparison = ResultOf<typeof compareProcesses>;
 
@@ -137,7 +137,7 @@ function Changes({ changes }: { changes: Comparison["process"] }) {
       <tbody>
         {changes.map(({ field, before, after }) => (
           <tr key={field}>
-            <td>{field}</td>
+            <td>{fieldName(field)}</td>
             <td className="was">{before ?? t("nothing")}</td>
             <td className="is">{after ?? t("nothing")}</td>
           </tr>

@@ -1,4 +1,4 @@
-import { defineWords } from "../../parts/words.ts";
+import { defineWords, pick } from "../../parts/words.ts";
 
 /** Words of comparing versions and of migrating orders. */
 export const t = defineWords({
@@ -57,3 +57,35 @@ export const t = defineWords({
   finished: ["已完成", "Done"],
   failed: ["失败", "Failed"],
 });
+
+/** What the attributes of an element are called; one that is not listed stands for itself. */
+const fields: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  zh: ["名称", "Name"],
+  en: ["英文名称", "English name"],
+  types: ["适用业务类型", "Kinds of order"],
+  responsible: ["业务主办岗位", "Responsible post"],
+  kind: ["类型", "Type"],
+  post: ["办理岗位", "Post"],
+  limit: ["时限", "Limit"],
+  form: ["表单", "Form"],
+  papers: ["资料", "Papers"],
+  evidence: ["现场证据", "Evidence"],
+  duty: ["不相容职责", "Duty"],
+  output: ["打印文书", "Paper printed"],
+  skippable: ["可跳过", "May be skipped"],
+  handler: ["处理程序", "Handler"],
+  stage: ["阶段", "Stage"],
+  waits: ["等待", "Waits for"],
+  on: ["等待的事件", "Event"],
+  loop: ["多实例", "Instances"],
+  condition: ["条件", "Condition"],
+  defaultFlow: ["默认连线", "Default flow"],
+  from: ["起点", "From"],
+  to: ["终点", "To"],
+  interrupting: ["是否中断", "Interrupts"],
+};
+
+export function fieldName(field: string): string {
+  const [zh, en] = fields[field] ?? [field, field];
+  return pick({ zh, en });
+}

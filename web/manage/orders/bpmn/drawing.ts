@@ -18,7 +18,14 @@ export type Business = {
   get(name: string): unknown;
   $instanceOf(type: string): boolean;
 };
-export type Shape = { readonly id: string; readonly type: string; readonly businessObject: Business };
+export type Shape = {
+  readonly id: string;
+  readonly type: string;
+  readonly businessObject: Business;
+  /** Of what has a place of its own; flows and the process have none. */
+  readonly x?: number;
+  readonly y?: number;
+};
 type Listener = (event: { readonly newSelection?: readonly Shape[] }) => void;
 type Services = {
   canvas: {
@@ -27,6 +34,11 @@ type Services = {
     removeMarker(id: string, marker: string): void;
     scrollToElement(id: string, padding?: number): void;
     getRootElement(): Shape;
+    viewbox(): {
+      readonly scale: number;
+      readonly outer: { readonly width: number; readonly height: number };
+    };
+    viewbox(box: { x: number; y: number; width: number; height: number }): unknown;
   };
   elementRegistry: { get(id: string): Shape | undefined; getAll(): readonly Shape[] };
   selection: { select(shape: Shape): void };
@@ -51,6 +63,10 @@ export const textIn = (element: Business | undefined, name: string): string => {
   return typeof value === "string" ? value : "";
 };
 
+/** Names of steps can be read from here on. */
+const readable = 0.7;
+const paletteWidth = 110;
+
 export class Drawing {
   readonly #tool: Tool;
   readonly isReadOnly: boolean;
@@ -71,6 +87,20 @@ export class Drawing {
   async open(xml: string): Promise<void> {
     await this.#tool.importXML(xml);
     this.fit();
+    if (!this.isReadOnly && this.#get("canvas").zoom() < readable) this.#showStart();
+  }
+  /** A long process is not readable as a whole: it is opened where it begins, beside the palette. */
+  #showStart(): void {
+    const canvas = this.#get("canvas");
+    const start = this.shapes.find(({ type }) => type === "bpmn:StartEvent");
+    if (start?.x === undefined || start.y === undefined) return;
+    const { width, height } = canvas.viewbox().outer;
+    canvas.viewbox({
+      x: start.x - paletteWidth / readable,
+      y: start.y - height / 2 / readable,
+      width: width / readable,
+      height: height / readable,
+    });
   }
   async xml(): Promise<string> {
     return (await this.#tool.saveXML({ format: true })).xml ?? "";
@@ -111,7 +141,9 @@ export class Drawing {
   show(id: string): boolean {
     const shape = this.find(id);
     if (!shape) return false;
-    this.#get("canvas").scrollToElement(id, 160);
+    const canvas = this.#get("canvas");
+    if (canvas.zoom() < readable) canvas.zoom(readable, "auto");
+    canvas.scrollToElement(id, 160);
     if (!this.isReadOnly) this.#get("selection").select(shape);
     return true;
   }
