@@ -9,6 +9,7 @@ import { hallCycle } from "./hall-cycle.ts";
 import { hallPush } from "./hall-push.ts";
 import { type Bench, type Figure, machine, rounded } from "./kit.ts";
 import { orderClock } from "./order-clock.ts";
+import { orderStep } from "./order-step.ts";
 import { startUp } from "./start-up.ts";
 import { waitForecast } from "./wait-forecast.ts";
 
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
   customerSearch,
   customerImport,
   orderClock,
+  orderStep,
 ];
 
 const { values, positionals } = parseArgs({

@@ -17,6 +17,8 @@ export type OrderRows = {
   readonly until: Temporal.Instant;
   readonly closed: number;
   readonly live: number;
+  /** How many rows earlier calls made of the company, closed and live: numbers go on from there. */
+  readonly after?: number;
   readonly seed?: number;
   /** Also what `findOrders` looks in; takes as long as all the rest. */
   readonly withSearch?: boolean;
@@ -112,21 +114,22 @@ select o.org_id, o.id, orders.terms_of(o.org_id, orders.plain(o.title)) || order
   || orders.terms_of(o.org_id, orders.plain(o.contact_name)) || orders.number_term(o.org_id, right(o.number, 6))
 from made m join orders.orders o on o.org_id = $1 and o.id = m.id`;
 
-/** Fills and analyses. Numbers of orders from several calls with the same seed collide: one call for a database. */
+/** Fills and analyses. A further call for the same company says what is there `after` which it goes on. */
 export async function fillOrders(rows: OrderRows): Promise<void> {
-  const { ownerUrl, closed, live, log = () => {} } = rows;
+  const { ownerUrl, closed, live, after = 0, log = () => {} } = rows;
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     await client.query(prepare);
     for (let first = 1; first <= closed; first += batch) {
-      await fill(client, rows, { first, last: Math.min(closed, first + batch - 1), isLive: false });
-      log(`orders closed ${Math.min(closed, first + batch - 1)}/${closed}`);
+      const last = Math.min(closed, first + batch - 1);
+      await fill(client, rows, { first: after + first, last: after + last, isLive: false });
+      log(`orders closed ${last}/${closed}`);
     }
     for (let first = 1; first <= live; first += batch)
       await fill(client, rows, {
-        first: closed + first,
-        last: closed + Math.min(live, first + batch - 1),
+        first: after + closed + first,
+        last: after + closed + Math.min(live, first + batch - 1),
         isLive: true,
       });
     for (const table of ["orders", "steps", "clocks", "marks", "search"])
