@@ -24,6 +24,9 @@ export const dragType = "application/x-mingchuang-step";
 /** From here on the risk of being late is worth a word. */
 const riskShownFrom = 50;
 
+/** From so many cards on a stage grows no wider. */
+const widestStage = 6;
+
 type Stage = ResultOf<typeof readBoard>["stages"][number];
 type Props = {
   stages: readonly Stage[];
@@ -75,7 +78,14 @@ export function BoardColumns({ stages, now, marked, onMark, onAssign }: Props) {
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the arrow keys of the cards inside
     <div className="board-columns" onKeyDown={move}>
       {stages.map((stage) => (
-        <section key={stage.key} className="board-column" data-column aria-label={pick(stage.name)}>
+        <section
+          key={stage.key}
+          className="board-column"
+          // The fuller a stage, the wider, so that cards stand side by side where there is room.
+          style={{ flexGrow: Math.min(widestStage, Math.max(1, stage.lines.length)) }}
+          data-column
+          aria-label={pick(stage.name)}
+        >
           <header>
             <h3>{pick(stage.name)}</h3>
             <b>{stage.count}</b>

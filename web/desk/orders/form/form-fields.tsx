@@ -48,7 +48,13 @@ export function FormFields({ fields, values, errors, onChange, customerId, peopl
     <div ref={box} className="order-fields" onKeyDown={(event) => enterGoesOn(event, box.current)}>
       {required.map(row)}
       {isFolded ? (
-        <button type="button" className="order-fold" aria-expanded="false" onClick={() => setOpen(true)}>
+        <button
+          type="button"
+          className="order-fold"
+          aria-expanded="false"
+          data-enter-skip
+          onClick={() => setOpen(true)}
+        >
           <Icon name="forward" /> {t("more", { n: optional.length })}
           <span>{optional.map(({ label }) => pick(label)).join("、")}</span>
         </button>
@@ -70,13 +76,18 @@ export function enterGoesOn(event: KeyboardEvent, box: HTMLElement | null): void
     ...box.ownerDocument.querySelectorAll<HTMLElement>(
       "[data-enter-path] :is(input, textarea, button, [tabindex='0']):not(:disabled, [tabindex='-1'], [hidden])",
     ),
-  ].filter((stop) => stop.checkVisibility());
+  ].filter((stop) => stop.checkVisibility() && !isPassedBy(stop));
   const group = target.type === "radio" ? target.name : undefined;
   const next = stops
     .slice(stops.indexOf(target) + 1)
     .find((stop) => !(group && stop instanceof HTMLInputElement && stop.name === group));
   next?.focus();
 }
+
+/** What may stay as it is does not stop anybody on the way; Tab still goes there. */
+const isPassedBy = (stop: HTMLElement) =>
+  stop.closest("[data-enter-skip]") !== null ||
+  (stop instanceof HTMLTextAreaElement && stop.getAttribute("aria-required") !== "true");
 
 type RowProps = {
   field: FormField;

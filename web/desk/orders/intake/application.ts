@@ -23,7 +23,8 @@ export type Said = {
   readonly passedOver: Readonly<Record<string, string>>;
   readonly priority: NonNullable<AcceptBody["priority"]>;
   readonly secrecy: NonNullable<AcceptBody["secrecy"]>;
-  readonly accused: readonly string[];
+  /** Whom a complaint is about. */
+  readonly accused: readonly { readonly staffId: string; readonly name: string; readonly post: string }[];
   readonly wantedOn: string | undefined;
 };
 
@@ -91,7 +92,7 @@ export function bodyOf(
     ticketId: ticketId ?? null,
     priority: said.priority,
     secrecy: said.secrecy,
-    accused: [...said.accused],
+    accused: said.accused.map(({ staffId }) => staffId),
     wantedOn: said.wantedOn ?? null,
     passedOver: [...warned].map((code) => ({ code, reason: (said.passedOver[code] ?? "").trim() })),
     papers: papers

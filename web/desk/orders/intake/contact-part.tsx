@@ -6,8 +6,8 @@ import { priority, secrecy } from "../../../../contracts/orders/shapes.ts";
 import { defineWords } from "../../../parts/words.ts";
 import { useRecognition } from "../../customers/queries.ts";
 import { priorityName, secrecyName } from "../words.ts";
+import { AccusedField } from "./accused-field.tsx";
 import type { Said } from "./application.ts";
-import { useStaffChoice } from "./use-staff-choice.ts";
 
 const t = defineWords({
   contact: ["联系人", "Contact"],
@@ -17,7 +17,6 @@ const t = defineWords({
   demand: ["诉求与说明", "What is wanted"],
   priority: ["优先级", "Priority"],
   secrecy: ["保密", "Secrecy"],
-  accused: ["涉及人员（对其隐藏本单）", "Staff it is about (hidden from them)"],
 });
 
 type Props = { said: Said; type: OrderType; onChange: (part: Partial<Said>) => void };
@@ -25,7 +24,6 @@ type Props = { said: Said; type: OrderType; onChange: (part: Partial<Said>) => v
 export function ContactPart({ said, type, onChange }: Props) {
   const id = useId();
   const isComplaint = type.family === "complaint";
-  const staff = useStaffChoice(isComplaint);
   const known = useKnown(said.customerId, said.accountId);
   const text = (
     key: "contactName" | "contactPhone" | "address",
@@ -70,7 +68,7 @@ export function ContactPart({ said, type, onChange }: Props) {
           onChange={({ target }) => onChange({ demand: target.value })}
         />
       </div>
-      <div className="order-field">
+      <div className="order-field" data-enter-skip>
         <label htmlFor={`${id}-priority`}>{t("priority")}</label>
         <Select
           id={`${id}-priority`}
@@ -80,7 +78,7 @@ export function ContactPart({ said, type, onChange }: Props) {
         />
       </div>
       {isComplaint && (
-        <div className="order-field">
+        <div className="order-field" data-enter-skip>
           <label htmlFor={`${id}-secrecy`}>{t("secrecy")}</label>
           <Select
             id={`${id}-secrecy`}
@@ -90,19 +88,7 @@ export function ContactPart({ said, type, onChange }: Props) {
           />
         </div>
       )}
-      {isComplaint && staff.length > 0 && (
-        <div className="order-field is-wide">
-          <label htmlFor={`${id}-accused`}>{t("accused")}</label>
-          <Select
-            id={`${id}-accused`}
-            mode="multiple"
-            value={[...said.accused]}
-            onChange={(next: string[]) => onChange({ accused: next })}
-            showSearch={{ optionFilterProp: "label" }}
-            options={[...staff]}
-          />
-        </div>
-      )}
+      {isComplaint && <AccusedField accused={said.accused} onChange={(accused) => onChange({ accused })} />}
     </div>
   );
 }

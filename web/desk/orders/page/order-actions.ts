@@ -5,6 +5,7 @@ import { claimStep } from "../../../../contracts/orders/steps.ts";
 import { call } from "../../../parts/api.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import type { Action } from "../../../staff/action.ts";
+import type { CareKind } from "./care-dialogs.tsx";
 import { type Offer, stepOf } from "./current-step.ts";
 
 const t = defineWords({
@@ -20,6 +21,12 @@ const t = defineWords({
   terminate: ["终止工单", "Terminate"],
   handOver: ["移交主办", "Hand over"],
   note: ["备注", "Note"],
+  urge: ["登记催办", "Urge"],
+  supervise: ["督办", "Supervise"],
+  consult: ["协同会商", "Consult colleagues"],
+  promise: ["向客户承诺", "Promise the customer"],
+  merge: ["合并工单", "Merge"],
+  split: ["拆分工单", "Split"],
   reclassify: ["调整分类与优先级", "Reclassify"],
   busy: ["正在处理…", "Working…"],
   ended: ["工单已结束", "The order has ended"],
@@ -33,6 +40,7 @@ const t = defineWords({
 });
 
 export type OrderDialog =
+  | { kind: CareKind }
   | { kind: "assign" | "release" | "return" | "skip" | "suspend" | "resume" }
   | { kind: "terminate" | "hand-over" | "note" | "reclassify" };
 
@@ -118,6 +126,38 @@ export function orderActions({ page, offer, capabilities, pending, run, show, co
       blocked: lives ?? right("orders.dispatch"),
       run: dialog("reclassify"),
     },
+    urge: {
+      ...{ id: "order-urge", group, label: t("urge"), search: "cuiban urge" },
+      blocked: lives ?? right("orders.accept"),
+      run: dialog("urge"),
+    },
+    supervise: {
+      ...{ id: "order-supervise", group, label: t("supervise"), search: "duban supervise" },
+      blocked: lives ?? right("orders.supervise"),
+      run: dialog("supervise"),
+    },
+    consult: {
+      ...{ id: "order-consult", group, label: t("consult"), search: "xietong huishang consult" },
+      blocked: lives ?? right("orders.work"),
+      run: dialog("consult"),
+    },
+    promise: {
+      ...{ id: "order-promise", group, label: t("promise"), search: "chengnuo promise" },
+      blocked: lives ?? right("orders.work"),
+      run: dialog("promise"),
+    },
+    merge:
+      state === "merged"
+        ? {
+            ...{ id: "order-split", group, label: t("split"), search: "chaifen split" },
+            blocked: busy ?? right("orders.dispatch"),
+            run: dialog("split"),
+          }
+        : {
+            ...{ id: "order-merge", group, label: t("merge"), search: "hebing merge" },
+            blocked: lives ?? right("orders.dispatch"),
+            run: dialog("merge"),
+          },
     skip: {
       ...{ id: "order-skip", group, label: t("skip"), search: "tiaoguo lvse tongdao skip" },
       blocked: onStep ?? (offer?.canSkip ? undefined : t("noSkip")),

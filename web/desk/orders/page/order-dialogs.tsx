@@ -7,6 +7,7 @@ import { defineWords, pick } from "../../../parts/words.ts";
 import { AskReason } from "../../../staff/ask-reason.tsx";
 import { useCatalogue } from "../queries.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
+import { CareDialog } from "./care-dialogs.tsx";
 import { type Offer, stepOf } from "./current-step.ts";
 import type { OrderDialog } from "./order-actions.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -80,6 +81,21 @@ export function OrderDialogs({ dialog, page, offer, onClose }: Props) {
       return <TerminateDialog page={page} reasons={catalogue.reasons("terminate")} onClose={onClose} />;
     case "reclassify":
       return <ReclassifyDialog page={page} onClose={onClose} />;
+    case "urge":
+    case "supervise":
+    case "consult":
+    case "promise":
+    case "merge":
+    case "split":
+      return (
+        <CareDialog
+          kind={dialog.kind}
+          page={page}
+          stepId={offer?.stepId}
+          reasons={catalogue.reasons("merge")}
+          onClose={onClose}
+        />
+      );
   }
   if (!step || !offer) return null;
   const params = { orderId, stepId: step.id };

@@ -9,11 +9,13 @@ import { useMe } from "../../../staff/session.tsx";
 import { useCommand } from "../../../staff/use-command.ts";
 import { draftKey } from "../../customers/use-form-draft.ts";
 import { useOrderKeys } from "../use-order-keys.ts";
+import { CarePart } from "./care-part.tsx";
 import { ClocksPart } from "./clocks-part.tsx";
 import { currentOffer } from "./current-step.ts";
 import { EntriesPart } from "./entries-part.tsx";
 import { CustomerPart, DemandPart, LinksPart } from "./facts-part.tsx";
 import { OrderHead } from "./head.tsx";
+import { IssuedPart } from "./issued-part.tsx";
 import { type OrderDialog, orderActions } from "./order-actions.ts";
 import { OrderDialogs } from "./order-dialogs.tsx";
 import { PapersPart } from "./papers-part.tsx";
@@ -85,7 +87,9 @@ function Loaded({ page }: { page: Page }) {
         <div className="order-side">
           <ClocksPart page={page} />
           <CustomerPart page={page} />
+          <CarePart page={page} />
           <PapersPart page={page} />
+          <IssuedPart page={page} />
           <DemandPart page={page} />
           <LinksPart links={page.links} />
         </div>

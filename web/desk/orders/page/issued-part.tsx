@@ -1,0 +1,107 @@
+/** Papers that were issued for the order (单据): to read and print, whether they are signed, and what can be issued now. */
+import { Button, Dropdown } from "antd";
+import { useState } from "react";
+import type { OrderPage } from "../../../../contracts/orders/page.ts";
+import type { PaperTemplate } from "../../../../contracts/orders/papers.ts";
+import { Icon } from "../../../parts/icons.tsx";
+import { localDay } from "../../../parts/time.ts";
+import { defineWords, pick } from "../../../parts/words.ts";
+import { useMe } from "../../../staff/session.tsx";
+import { Nothing, Part, Shown } from "../../customers/states.tsx";
+import { useIssued } from "./issued-queries.ts";
+import { PaperPreview } from "./paper-preview.tsx";
+
+const t = defineWords({
+  title: ["单据", "Issued papers"],
+  none: ["还没有出具单据", "Nothing issued yet"],
+  issue: ["出具", "Issue"],
+  version: ["{day} · 第 {n} 版", "{day}, version {n}"],
+  signed: ["{name} 已签", "signed by {name}"],
+  invalid: ["签名已失效", "signature no longer valid"],
+  unsigned: ["待签", "to be signed"],
+  outdated: ["旧版", "old version"],
+});
+
+type Open = { issue: PaperTemplate } | { paperId: string };
+
+export function IssuedPart({ page }: { page: OrderPage }) {
+  const orderId = page.order.id;
+  const asked = useIssued(orderId, page.version);
+  const mayIssue = useMe().capabilities.includes("orders.work");
+  const [open, setOpen] = useState<Open>();
+  const templates = asked.data?.templates ?? [];
+  return (
+    <Part
+      title={t("title")}
+      count={asked.data?.papers.length}
+      extra={
+        mayIssue &&
+        templates.length > 0 && (
+          <Dropdown
+            trigger={["click"]}
+            placement="bottomRight"
+            menu={{
+              items: templates
+                .toSorted((one, other) => Number(other.isSuggested) - Number(one.isSuggested))
+                .map(({ template, name, missing }) => ({
+                  key: template,
+                  label: missing ? (
+                    <>
+                      {pick(name)} <small className="order-blocked">{pick(missing)}</small>
+                    </>
+                  ) : (
+                    pick(name)
+                  ),
+                  disabled: missing !== null || template === "legal-act",
+                  onClick: () => setOpen({ issue: template }),
+                })),
+            }}
+          >
+            <Button size="small">{t("issue")} ▾</Button>
+          </Dropdown>
+        )
+      }
+    >
+      <Shown asked={asked} rows={2}>
+        {({ papers }) =>
+          papers.length === 0 ? (
+            <Nothing>{t("none")}</Nothing>
+          ) : (
+            <ul className="order-papers">
+              {papers.map((paper) => (
+                <li key={paper.id}>
+                  <Icon name="paper" />
+                  <div>
+                    <button
+                      type="button"
+                      className="order-link"
+                      onClick={() => setOpen({ paperId: paper.id })}
+                    >
+                      {pick(paper.title)}
+                    </button>
+                    <small>
+                      {[
+                        t("version", { day: localDay(paper.issuedAt), n: paper.version }),
+                        paper.isOutdated && t("outdated"),
+                        ...paper.slots.map(({ label, signerName, isValid }) =>
+                          signerName
+                            ? isValid
+                              ? t("signed", { name: signerName })
+                              : t("invalid")
+                            : `${pick(label)} ${t("unsigned")}`,
+                        ),
+                      ]
+                        .filter(Boolean)
+                        .join(" · ")}
+                    </small>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Shown>
+      {open && <PaperPreview orderId={orderId} {...open} onClose={() => setOpen(undefined)} />}
+    </Part>
+  );
+}

@@ -1,0 +1,103 @@
+/** A paper of the order on the screen as it will be printed: issued now, or one that was issued before. */
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Alert, Button, Modal, Skeleton } from "antd";
+import { lazy, Suspense, useState } from "react";
+import {
+  type IssuedPaper,
+  issuePaper,
+  readIssued,
+  readIssuedPdf,
+} from "../../../../contracts/orders/issued.ts";
+import type { PaperTemplate } from "../../../../contracts/orders/papers.ts";
+import { call, download } from "../../../parts/api.ts";
+import { problemWords } from "../../../parts/problem.tsx";
+import { defineWords, pick } from "../../../parts/words.ts";
+import { reportProblem } from "../../../staff/problems.tsx";
+import { saveAs } from "../../../staff/save-as.ts";
+import { issuedKey } from "./issued-queries.ts";
+
+const Paper = lazy(() => import("../../../parts/paper/paper.tsx").then(({ Paper }) => ({ default: Paper })));
+const PaperPrint = lazy(() =>
+  import("../../../parts/paper/paper.tsx").then(({ PaperPrint }) => ({ default: PaperPrint })),
+);
+
+const t = defineWords({
+  print: ["打印", "Print"],
+  pdf: ["下载 PDF", "PDF"],
+  close: ["关闭", "Close"],
+  outdated: ["已有新版本，这一份只供查看。", "There is a newer version; this one is for reading only."],
+});
+
+type Props = {
+  orderId: string;
+  onClose: () => void;
+} & ({ issue: PaperTemplate; paperId?: never } | { paperId: string; issue?: never });
+
+export function PaperPreview({ orderId, issue, paperId, onClose }: Props) {
+  const cache = useQueryClient();
+  const { data, error } = useQuery({
+    queryKey: ["orders", "paper", orderId, issue ?? paperId],
+    queryFn: async () => {
+      if (paperId !== undefined) return call(readIssued, { params: { orderId, paperId } });
+      // The same facts give the same paper: pressing twice issues one.
+      const paper = await call(issuePaper, { params: { orderId }, body: { template: issue } });
+      await cache.invalidateQueries({ queryKey: issuedKey(orderId) });
+      return paper;
+    },
+    gcTime: 0,
+  });
+  const [isPrinting, setPrinting] = useState(false);
+  const save = async ({ line }: IssuedPaper) => {
+    const file = await download(
+      readIssuedPdf,
+      { params: { orderId, paperId: line.id } },
+      { timeoutMs: 60_000 },
+    );
+    saveAs(file);
+  };
+  return (
+    <Modal
+      open
+      width={860}
+      title={data ? pick(data.line.title) : " "}
+      style={{ top: 24 }}
+      onCancel={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("close")}</Button>
+          <Button disabled={!data} onClick={() => data && void save(data).catch(reportProblem)}>
+            {t("pdf")}
+          </Button>
+          <Button type="primary" autoFocus disabled={!data} onClick={() => setPrinting(true)}>
+            {t("print")} <kbd>Enter</kbd>
+          </Button>
+        </>
+      }
+    >
+      {error !== null && <Alert type="error" showIcon title={pick(problemWords(error))} />}
+      {data?.line.isOutdated && <Alert type="warning" showIcon title={t("outdated")} />}
+      {!data && error === null && <Skeleton active paragraph={{ rows: 12 }} />}
+      {data && (
+        <Suspense fallback={<Skeleton active paragraph={{ rows: 12 }} />}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+          <section className="order-paper-preview" tabIndex={0} aria-label={pick(data.line.title)}>
+            <Paper
+              document={data.document}
+              hash={data.hash}
+              signatures={data.signatures.map(({ signature }) => signature)}
+            />
+          </section>
+          {isPrinting && (
+            <PaperPrint
+              document={data.document}
+              hash={data.hash}
+              signatures={data.signatures.map(({ signature }) => signature)}
+              onPrinted={() => setPrinting(false)}
+            />
+          )}
+        </Suspense>
+      )}
+    </Modal>
+  );
+}
