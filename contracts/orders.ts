@@ -12,6 +12,7 @@ export * from "./orders/intake.ts";
 export * from "./orders/integration.ts";
 export * from "./orders/issued.ts";
 export * from "./orders/my.ts";
+export * from "./orders/order-imports.ts";
 export * from "./orders/page.ts";
 export * from "./orders/paper-grid.ts";
 export * from "./orders/papers.ts";

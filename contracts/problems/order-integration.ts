@@ -32,6 +32,11 @@ export const orderIntegrationProblems = {
     zh: "推送地址须是公网 https 地址；内网地址须由运维在 MC_OUTBOUND_HOSTS 中列出。",
     en: "The address must be public https; hosts of your own network must be listed in MC_OUTBOUND_HOSTS by whoever runs the platform.",
   },
+  "orders.cell_wrong": {
+    kind: "invalid",
+    zh: "{label}的写法不对：时间如 2026-03-04 09:30，紧急程度为一般、重要或紧急，诉求类型见类型表。",
+    en: "{label} is not written as it must be: times like 2026-03-04 09:30, priority normal, important or urgent, kinds as listed.",
+  },
   "orders.over": {
     kind: "conflict",
     zh: "工单 {number} 已经结束，不能补充。请以新来单号另行转办。",

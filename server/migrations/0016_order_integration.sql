@@ -119,3 +119,58 @@ language sql stable security definer set search_path = orders, pg_temp as $$
 $$;
 revoke all on function orders.webhooks_due from public;
 grant execute on function orders.webhooks_due to mingchuang_app;
+
+-- Files of orders that a hotline hands over. The file stays in the file store; of its rows only the numbers of those that
+-- were refused are kept here, and why. `line` is how far it has come, written with the row that it brought.
+create table orders.order_imports (
+  org_id int not null references identity.orgs,
+  id uuid not null,
+  source text not null,
+  unit_id uuid,                           -- that answers for the orders; null: the company
+  file_sha256 bytea,                      -- in the file store; null once its keeping time is over
+  file_name text not null,
+  file_bytes bigint not null,
+  form jsonb not null,
+  headers text[] not null,
+  mapping jsonb not null default '{}',
+  state text not null default 'mapping' check (state in ('mapping', 'running', 'done', 'failed')),
+  line bigint not null default 1,         -- the last line dealt with; the header is line 1
+  rows_total bigint not null,
+  created bigint not null default 0,
+  present bigint not null default 0,
+  refused bigint not null default 0,
+  fault jsonb,
+  seen_at timestamptz,                    -- when the job last said that it is at work
+  created_at timestamptz not null,
+  created_by_name text not null,
+  finished_at timestamptz,
+  kept_until timestamptz not null,
+  primary key (org_id, id),
+  foreign key (org_id, file_sha256) references foundation.files (org_id, sha256),
+  foreign key (org_id, unit_id) references identity.units (org_id, unit_id)
+);
+create index order_imports_kept on orders.order_imports (kept_until) where file_sha256 is not null;
+create index order_imports_running on orders.order_imports (seen_at) where state = 'running';
+select foundation.protect('orders.order_imports', 'select, insert, update');
+
+create table orders.order_import_faults (
+  org_id int not null,
+  import_id uuid not null,
+  line bigint not null,
+  code text not null,
+  facts jsonb not null,
+  primary key (org_id, import_id, line),
+  foreign key (org_id, import_id) references orders.order_imports (org_id, id)
+);
+select foundation.protect('orders.order_import_faults', 'select, insert, delete');
+
+-- Imports of all companies that have stopped without an end, or whose file is to go: for the sweep, which has no scope.
+create function orders.order_imports_due(quiet_since timestamptz, now timestamptz)
+returns table (org_id int, id uuid, is_over boolean)
+language sql stable security definer set search_path = orders, pg_temp as $$
+  select org_id, id, state <> 'running' from order_imports
+  where (state = 'running' and seen_at < quiet_since)
+    or (file_sha256 is not null and kept_until <= now and state <> 'running')
+$$;
+revoke all on function orders.order_imports_due from public;
+grant execute on function orders.order_imports_due to mingchuang_app;

@@ -19,6 +19,8 @@ import { manageRoutes } from "./manage-routes.ts";
 import { noticeListener } from "./my/notices.ts";
 import { myRoutes } from "./my/routes.ts";
 import { noticeJob, sendNotice, sweepNotices } from "./my/send-notices.ts";
+import { orderImportRoutes } from "./order-import/routes.ts";
+import { orderImportJob, runOrderImport, sweepOrderImports } from "./order-import/run-import.ts";
 import { paperRoutes } from "./papers-issue/routes.ts";
 import { readRoutes } from "./read-routes.ts";
 import { stepRoutes } from "./step-routes.ts";
@@ -28,8 +30,14 @@ import { webhookRoutes } from "./webhooks/routes.ts";
 import { sendWebhooks, sweepWebhooks, webhookJob } from "./webhooks/send.ts";
 
 export { acceptOrder } from "./accept-order.ts";
+export { claimStep } from "./claim-step.ts";
+export { completeStep } from "./complete-step.ts";
 export { coverPosts } from "./cover-posts.ts";
+export { listTypes } from "./list-types.ts";
 export { loadProcesses } from "./load-orders.ts";
+export { nextTask } from "./next-task.ts";
+export { previewOrder } from "./preview-order.ts";
+export { settlePaper } from "./settle-paper.ts";
 
 export const orders: Module = {
   name: "orders",
@@ -44,17 +52,20 @@ export const orders: Module = {
     ...readRoutes,
     ...integrationRoutes,
     ...webhookRoutes,
+    ...orderImportRoutes,
   ],
   sweep: async (platform) => {
     await sweepOrders(platform);
     await sweepDesignRuns(platform);
     await sweepNotices(platform);
     await sweepWebhooks(platform);
+    await sweepOrderImports(platform);
   },
   jobs: (platform) => ({
     [designJob]: (payload) => walkDesignRun(platform, payload),
     [noticeJob]: (payload) => sendNotice(platform, payload),
     [webhookJob]: (payload) => sendWebhooks(platform, payload),
+    [orderImportJob]: (payload) => runOrderImport(platform, payload),
   }),
   listeners: [careListener, noticeListener, webhookListener],
 };

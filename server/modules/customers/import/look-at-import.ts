@@ -4,6 +4,7 @@ import type { Words } from "../../../../contracts/endpoint.ts";
 import { audit, type Context } from "../../../foundation/context.ts";
 import type { FileAnswer } from "../../../foundation/http/route.ts";
 import { Problem } from "../../../foundation/problem.ts";
+import { rowsOf } from "../../../foundation/tables/table-file.ts";
 import { csvLine, csvStart } from "../../../foundation/tables/write-csv.ts";
 import { mask } from "../masks.ts";
 import * as store from "../store/imports.ts";
@@ -11,7 +12,6 @@ import { checkRow, type RowFault } from "./check-row.ts";
 import { demandMapping } from "./fields.ts";
 import { rowRules } from "./import-rules.ts";
 import { importTopic, wordsOf } from "./run-import.ts";
-import { rowsOf } from "./source.ts";
 
 const previewRows = 20;
 const previewChecked = 1_000;

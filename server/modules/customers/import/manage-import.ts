@@ -6,13 +6,13 @@ import type { ReceivedFile } from "../../../foundation/files/receive-file.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { addJob } from "../../../foundation/jobs.ts";
 import { Problem } from "../../../foundation/problem.ts";
+import { lookInto } from "../../../foundation/tables/table-file.ts";
 import { command, type Platform } from "../../../foundation/transaction.ts";
 import { rulesInForce } from "../../catalogue/index.ts";
 import { findUnit, getRootUnit } from "../../identity/index.ts";
 import * as store from "../store/imports.ts";
 import { demandMapping, suggestMapping } from "./fields.ts";
 import { importJobName, importTopic, tellProgress } from "./run-import.ts";
-import { lookInto } from "./source.ts";
 
 /** A job that says nothing for so long has been killed; another takes over. */
 const silence = { seconds: 30 } as const;

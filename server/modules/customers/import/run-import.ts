@@ -8,6 +8,7 @@ import type { Words } from "../../../../contracts/endpoint.ts";
 import { audit, type Context, publish } from "../../../foundation/context.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { Problem, problemDocument } from "../../../foundation/problem.ts";
+import { rowsOf } from "../../../foundation/tables/table-file.ts";
 import { command, type Platform } from "../../../foundation/transaction.ts";
 import {
   addProgress,
@@ -21,7 +22,6 @@ import {
 import { type CheckedRow, checkRow, type RowFault, type RowRules } from "./check-row.ts";
 import { rowRules } from "./import-rules.ts";
 import { placeRows } from "./place-rows.ts";
-import { rowsOf } from "./source.ts";
 
 export const importJobName = "customers.import";
 /** Rows of a transaction: enough that its round trips do not matter, few enough that a kill loses a second. */

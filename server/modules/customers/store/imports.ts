@@ -4,12 +4,7 @@ import type { ImportField, ImportMapping } from "../../../../contracts/customers
 import type { Words } from "../../../../contracts/endpoint.ts";
 import type { Context } from "../../../foundation/context.ts";
 import type { Database } from "../../../foundation/database.ts";
-
-export type ImportForm = {
-  readonly kind: "csv" | "xlsx";
-  readonly encoding: "utf-8" | "gb18030" | "utf-16le" | null;
-  readonly delimiter: string | null;
-};
+import type { TableForm } from "../../../foundation/tables/table-file.ts";
 
 export type ImportRow = {
   readonly id: string;
@@ -17,7 +12,7 @@ export type ImportRow = {
   readonly sha256: string | null;
   readonly fileName: string;
   readonly fileBytes: number;
-  readonly form: ImportForm;
+  readonly form: TableForm;
   readonly headers: readonly string[];
   readonly mapping: ImportMapping;
   readonly state: "mapping" | "running" | "paused" | "done" | "failed";

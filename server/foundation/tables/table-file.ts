@@ -1,19 +1,25 @@
-/** The file of an import as rows, wherever it lies. */
+/** A table file (CSV or XLSX) as rows, wherever it lies. */
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { Problem } from "../../../foundation/problem.ts";
-import { readCsv, recogniseCsv } from "../../../foundation/tables/read-csv.ts";
-import { readXlsx } from "../../../foundation/tables/read-xlsx.ts";
-import type { TableRow } from "../../../foundation/tables/table-row.ts";
-import type { ImportForm } from "../store/imports.ts";
+import { Problem } from "../problem.ts";
+import { readCsv, recogniseCsv } from "./read-csv.ts";
+import { readXlsx } from "./read-xlsx.ts";
+import type { TableRow } from "./table-row.ts";
+
+/** How a table file is written, as it was recognised; kept with an import, so that it is read the same way again. */
+export type TableForm = {
+  readonly kind: "csv" | "xlsx";
+  readonly encoding: "utf-8" | "gb18030" | "utf-16le" | null;
+  readonly delimiter: string | null;
+};
 
 const headBytes = 65_536;
 
 /** What the file says of itself: its form, its headers, about how many rows. @throws tables.* */
 export async function lookInto(
   path: string,
-  kind: ImportForm["kind"],
-): Promise<{ form: ImportForm; headers: readonly string[]; rowsTotal: number }> {
+  kind: TableForm["kind"],
+): Promise<{ form: TableForm; headers: readonly string[]; rowsTotal: number }> {
   const form = kind === "csv" ? await csvForm(path) : { kind, encoding: null, delimiter: null };
   let headers: readonly string[] | undefined;
   let hasRows = false;
@@ -26,7 +32,7 @@ export async function lookInto(
   return { form, headers, rowsTotal: kind === "csv" ? (await countLines(path)) - 1 : 0 };
 }
 
-async function csvForm(path: string): Promise<ImportForm> {
+async function csvForm(path: string): Promise<TableForm> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
@@ -48,7 +54,7 @@ async function countLines(path: string): Promise<number> {
 }
 
 /** The rows from the header on. */
-export function rowsOf(path: string, form: ImportForm): AsyncGenerator<TableRow> {
+export function rowsOf(path: string, form: TableForm): AsyncGenerator<TableRow> {
   if (form.kind === "xlsx") return readXlsx(path);
   const { encoding, delimiter } = form;
   return readCsv(createReadStream(path), { encoding: encoding ?? "utf-8", delimiter: delimiter ?? "," });
