@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as contract from "../../../../contracts/orders/field.ts";
+import type { FormValues } from "../../../../contracts/orders/shapes.ts";
 import { claimStep, completeStep } from "../../../../contracts/orders/steps.ts";
 import { orgs, pathOf } from "../../identity/test-county.ts";
 import { ok } from "../my/testing-my.ts";
@@ -109,7 +110,7 @@ test("a phone that gives no position needs a reason instead", async () => {
   const params = { orderId: order.id, stepId: task.id };
   const again = await county.signedIn("r-cm");
   const { line } = await ok(again.call(claimStep, { params, body: {} }));
-  const { position: _, ...form } = {
+  const { position: _, ...form }: FormValues = {
     ...filledForm("survey-lv"),
     photos: ["p"],
     hasWorks: false,
