@@ -48,6 +48,7 @@ const rulesOf = (ctx: Context) => rulesInForce(ctx, dateOf(ctx.clock.now()).toSt
 
 /** @returns how many steps of processes are known now; null when somebody has learned today already */
 export async function learnDurations(ctx: Context): Promise<number | null> {
+  await store.lockDurations(ctx);
   const last = await store.learnedAt(ctx);
   if (last && dateOf(last).equals(dateOf(ctx.clock.now()))) return null;
   const rules = await rulesOf(ctx);

@@ -9,6 +9,11 @@ export async function learnedAt(ctx: Context): Promise<Temporal.Instant | null> 
   return rows[0]?.at ?? null;
 }
 
+/** Who learns keeps others who would learn at the same moment waiting: they then see that it has been done. */
+export async function lockDurations(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('orders.durations', ${ctx.orgId}))`.execute(ctx.tx);
+}
+
 /** A quarter of a year of a large county; of more the latest are learned from. */
 const stepsMost = 300_000;
 
