@@ -9,7 +9,9 @@ import { hallCycle } from "./hall-cycle.ts";
 import { hallPush } from "./hall-push.ts";
 import { type Bench, type Figure, machine, rounded } from "./kit.ts";
 import { orderClock } from "./order-clock.ts";
+import { orderList } from "./order-list.ts";
 import { orderStep } from "./order-step.ts";
+import { orderTimers } from "./order-timers.ts";
 import { startUp } from "./start-up.ts";
 import { waitForecast } from "./wait-forecast.ts";
 
@@ -22,6 +24,8 @@ const benches: readonly Bench[] = [
   customerImport,
   orderClock,
   orderStep,
+  orderList,
+  orderTimers,
 ];
 
 const { values, positionals } = parseArgs({
