@@ -33,12 +33,27 @@ await runApp(async (settings, log) => {
     open.push(api);
     welcome(core, api.address, sample);
     process.send?.({ ready: api.address });
+    if (sample) open.push(fillBeside(sample, log));
     return { stop: stopAll };
   } catch (error) {
     await stopAll();
     throw error;
   }
 });
+
+/** Goes on while people work already; stopped, it ends with the batch that it is at. */
+function fillBeside(sample: Sample, log: Logger): Running {
+  const stopping = new AbortController();
+  const filling = sample
+    .fill(stopping.signal)
+    .catch((err: unknown) => log.warn({ err }, "not all of the sample's orders are there"));
+  return {
+    async stop() {
+      stopping.abort();
+      await filling;
+    },
+  };
+}
 
 async function startDatabase(settings: Settings, log: Logger): Promise<EmbeddedPostgres | undefined> {
   if (settings.DATABASE_URL) return undefined;

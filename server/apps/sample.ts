@@ -1,6 +1,7 @@
 /** The sample county: what an empty database is given, so that a newcomer has something to look at. */
 import { loadSamplePopulation } from "../../county/population/sample-population.ts";
 import { loadSampleHalls } from "../../county/sample-halls.ts";
+import { liveSampleOrders, sampleLives } from "../../county/sample-lives.ts";
 import { loadSampleOrders } from "../../county/sample-orders.ts";
 import { loadSampleStrategies } from "../../county/sample-strategies.ts";
 import { loadSampleOrganisation, type SampleOrganisation } from "../modules/identity/index.ts";
@@ -10,6 +11,11 @@ import { isSampleWanted } from "./sample-wanted.ts";
 export type Sample = {
   /** What to tell the newcomer: addresses and sign-ins. */
   readonly lines: (place: string) => readonly string[];
+  /**
+   * Open and past orders, told beside the running platform: a newcomer need not wait for them. Nothing after the first
+   * start, and nothing where a replay moves the clock and brings orders of its own.
+   */
+  readonly fill: (signal: AbortSignal) => Promise<void>;
 };
 
 /** Loads the sample county once, into a database that holds no company. Undefined when it is not wanted. */
@@ -21,7 +27,13 @@ export async function prepareSample(core: Core): Promise<Sample | undefined> {
   await loadSamplePopulation(core, organisation);
   await loadSampleStrategies(core, organisation);
   await loadSampleOrders(core, organisation);
-  return { lines: () => signInLines(organisation) };
+  return {
+    lines: () => signInLines(organisation),
+    fill: async (signal) => {
+      if (!organisation.isNew || core.settings.MC_CLOCK === "moved") return;
+      await liveSampleOrders(core, organisation, { ...sampleLives, signal });
+    },
+  };
 }
 
 function signInLines({ orgId, password, people }: SampleOrganisation): string[] {
