@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
-import { checkDue, checkMonth } from "./month/check-month.ts";
+import { readOrder } from "../contracts/orders.ts";
+import { checkMonth } from "./month/check-month.ts";
+import { checkSegregation } from "./month/check-order.ts";
 import { dueOf, type Mark } from "./month/days.ts";
+import { Maps } from "./month/maps.ts";
 import { playMonth } from "./month/play-month.ts";
 import { monthStage } from "./month/testing-month.ts";
 
@@ -65,6 +68,18 @@ test("the checks can fail: a due time moved by a day, a lost step and a step too
   const found = new Set(findings.map(({ check, what }) => `${check} ${what.slice(0, 13)}`));
   for (const expected of [`due ${moved.number}`, `stuck ${lost.number}`, `token ${lost.number}`])
     assert.ok(found.has(expected), `${expected} in ${[...found].join(", ")}`);
+});
+
+test("the checks can fail: one person's hand in every step of a connection breaks the pairs of duties", async () => {
+  const order = [...diary.orders.values()].find(({ typeCode }) => typeCode === "PV-NAT");
+  assert.ok(order);
+  const page = await crew.reader.client.call(readOrder, { params: { orderId: order.id } });
+  const map = await new Maps().of(crew.reader.client, page.process.key, order.id);
+  assert.deepEqual(checkSegregation(page, map), []);
+  const steps = page.steps.map((step) => ({ ...step, closedByName: "甲", how: "completed" }));
+  const drafted = { ...steps[0], nodeId: "plan-draft" } as (typeof steps)[number];
+  const approved = { ...steps[0], nodeId: "plan-approve" } as (typeof steps)[number];
+  assert.notDeepEqual(checkSegregation({ ...page, steps: [...steps, drafted, approved] }, map), []);
 });
 
 test("the checks' own counting gives the handbook's worked examples (§8.3)", () => {

@@ -38,14 +38,14 @@ export function fillForm(form: Form | null, draw: Draw, now: Temporal.Instant): 
   const values: Record<string, Value> = {};
   for (const { key, kind, isRequired, options, max } of form?.fields ?? []) {
     if (!isRequired && kind !== "signature" && !asked.has(key)) continue;
-    values[key] = valueOf(key, kind, options, max, draw, now);
+    values[key] = answerTo(key, kind, options, max, draw, now);
   }
   if (form?.key === "visit" && values.isReached === true) Object.assign(values, opinion(draw));
   if (form?.key === "audit" && values.isAuditPassed === false) values.returned = "RT5";
   return values;
 }
 
-function valueOf(
+function answerTo(
   key: string,
   kind: Form["fields"][number]["kind"],
   options: readonly { value: string }[],
