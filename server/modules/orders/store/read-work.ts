@@ -101,17 +101,20 @@ function duePages(ctx: Where, range: Range, filter: WorkFilter, after: Mark | nu
  * looked for row by row through all that is due before it.
  */
 function allOf(ctx: Where, range: Range, filter: WorkFilter) {
-  const warm =
-    filter.heat === "warm"
-      ? sql`and s.due_at >= ${ctx.clock.now().toString()}::timestamptz and s.id in ${warmSteps(ctx.orgId, filter.warmAt)}`
-      : sql``;
+  const isWarm = filter.heat === "warm";
+  // From the clocks to the steps: asked the other way round, each step would look through all clocks.
+  const steps = isWarm
+    ? sql`(select distinct w.step_id from ${warmSteps(ctx.orgId, filter.warmAt)} w) c
+        join orders.steps s on s.org_id = ${ctx.orgId} and s.id = c.step_id`
+    : sql`orders.steps s`;
+  const notOver = isWarm ? sql`and s.due_at >= ${ctx.clock.now().toString()}::timestamptz` : sql``;
   const ofType =
     filter.typeCodes === null
       ? sql``
       : sql`join orders.orders o on o.org_id = s.org_id and o.id = s.order_id and o.closed_at is null
           and o.type_code = any (${filter.typeCodes}::text[])`;
-  return sql`(select s.id, s.due_at from orders.steps s ${ofType}
-    where s.org_id = ${ctx.orgId} and s.state = 'live' and ${withinAll(range)} and ${filterOf(ctx, filter)} ${warm}) w`;
+  return sql`(select s.id, s.due_at from ${steps} ${ofType}
+    where s.org_id = ${ctx.orgId} and s.state = 'live' and ${withinAll(range)} and ${filterOf(ctx, filter)} ${notOver}) w`;
 }
 
 const withinAll = (range: Range) =>
