@@ -1,6 +1,7 @@
 /** Which pages there are, and who sees them: one list that the menu, the addresses and the gate read. */
 import {
   ApartmentOutlined,
+  ApiOutlined,
   AuditOutlined,
   BarChartOutlined,
   BranchesOutlined,
@@ -47,6 +48,8 @@ export type MenuPage = {
   readonly icon: ReactNode;
   /** All of these must be held; none: everybody who signed in. */
   readonly needs: readonly Capability[];
+  /** At least one of these, too. */
+  readonly oneOf?: readonly Capability[];
   readonly page: PageComponent;
 };
 
@@ -210,6 +213,14 @@ export const menuPages: readonly MenuPage[] = [
     page: page(() => import("./orders/processes-page.tsx"), "ProcessesPage"),
   },
   {
+    name: "integration",
+    group: "orders",
+    icon: <ApiOutlined />,
+    needs: [],
+    oneOf: ["orders.import", "orders.configure", "identity.roles.grant"],
+    page: page(() => import("./orders/integration/integration-page.tsx"), "IntegrationPage"),
+  },
+  {
     name: "units",
     group: "identity",
     icon: <ApartmentOutlined />,
@@ -276,9 +287,9 @@ export const menuPages: readonly MenuPage[] = [
 
 /** Whoever holds one of these has something to do here. */
 export const surfaceCapabilities: readonly Capability[] = [
-  ...new Set(menuPages.flatMap(({ needs }) => needs)),
+  ...new Set(menuPages.flatMap(({ needs, oneOf = [] }) => [...needs, ...oneOf])),
 ];
 
 /** The pages that somebody sees. */
 export const pagesFor = (may: (capability: Capability) => boolean): readonly MenuPage[] =>
-  menuPages.filter(({ needs }) => needs.every(may));
+  menuPages.filter(({ needs, oneOf }) => needs.every(may) && (oneOf?.some(may) ?? true));

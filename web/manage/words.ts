@@ -31,6 +31,7 @@ export const t = defineWords({
   scoreboard: ["承诺兑现", "Promises kept"],
   orderTypes: ["业务目录", "Order catalogue"],
   processes: ["业务流程", "Processes"],
+  integration: ["外部系统接入", "Other systems"],
   identity: ["机构与权限", "People and rights"],
   units: ["组织机构", "Organisation"],
   staff: ["人员", "Staff"],
