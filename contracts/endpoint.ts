@@ -57,6 +57,13 @@ export type Endpoint<
   readonly bodyLimit?: number;
   /** Calls that carry no Idempotency-Key: signing in and out, whose repetition is harmless. */
   readonly repeatable?: true;
+  /** A call and its answer as integrators see them; what is left out is made from the schemas (foundation/http/examples.ts). */
+  readonly example?: {
+    readonly params?: unknown;
+    readonly query?: unknown;
+    readonly body?: unknown;
+    readonly answer?: unknown;
+  };
   /** Open to keys of other systems, which reach nothing else: they are nobody's colleague. */
   readonly forKeys?: true;
   /** A command that may be called while the caller previews a role; every other is refused then. */

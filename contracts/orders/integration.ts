@@ -53,6 +53,31 @@ export const handedStatus = z.object({
 });
 export type HandedStatus = z.output<typeof handedStatus>;
 
+const exampleParams = { source: "12345", ref: "QH2026-0301-0007" };
+const exampleOrder = {
+  ref: exampleParams.ref,
+  kind: "故障报修",
+  demand: "人民路三号院从早上七点停电，家里有老人。",
+  contactName: "陈禾",
+  contactPhone: "13800000000",
+  address: "青禾县人民路3号院",
+  receivedAt: "2026-03-01T01:05:00Z",
+  dueAt: "2026-03-03T10:00:00Z",
+};
+const exampleStatus = {
+  ...exampleParams,
+  orderId: "019cb6a0-7c00-7000-8000-000000000001",
+  number: "2603010000076",
+  typeCode: "FAULT",
+  typeName: { zh: "故障报修", en: "Fault" },
+  state: "open",
+  steps: [{ zh: "派工", en: "Dispatch" }],
+  openedAt: "2026-03-01T01:06:12Z",
+  dueAt: "2026-03-03T10:00:00Z",
+  closedAt: null,
+  result: null,
+};
+
 export const listHotlineKinds = endpoint({
   method: "get",
   path: "/api/integration/kinds",
@@ -92,6 +117,7 @@ export const handInOrder = endpoint({
     "orders.contact_missing",
     "orders.finding_stops",
   ],
+  example: { body: exampleOrder, answer: { ...exampleStatus, isNew: true } },
   forKeys: true,
 });
 
@@ -106,6 +132,7 @@ export const handedInStatus = endpoint({
   params: bySource,
   query: empty,
   answer: handedStatus,
+  example: { params: exampleParams, answer: exampleStatus },
   forKeys: true,
 });
 
@@ -121,5 +148,10 @@ export const addToHandedIn = endpoint({
   body: z.strictObject({ text: freeText(1_900).min(1) }),
   answer: handedStatus,
   problems: ["orders.over"],
+  example: {
+    params: exampleParams,
+    body: { text: "来电人补充：隔壁楼也停电了。" },
+    answer: exampleStatus,
+  },
   forKeys: true,
 });

@@ -6,6 +6,7 @@ import { fileTypes } from "../../../contracts/files.ts";
 import { fileProblems } from "../../../contracts/problems/files.ts";
 import { problems, sharedProblems } from "../../../contracts/problems.ts";
 import type { EdgeEnv } from "./app.ts";
+import { exampleCall, exampleOf } from "./examples.ts";
 import type { Route } from "./route.ts";
 
 const problemDocument = z
@@ -21,12 +22,35 @@ const problemDocument = z
 
 const binary = z.string().meta({ format: "binary" });
 
-function bodyOf({ body, upload }: Endpoint): { body?: { content: Record<string, { schema: z.ZodType }> } } {
+type Content = Record<string, { schema: z.ZodType; readonly example?: unknown }>;
+
+function bodyOf(endpoint: Endpoint): { body?: { content: Content } } {
+  const { body, upload } = endpoint;
   if (upload) {
     const media = upload.types.map((type) => [fileTypes[type].media, { schema: binary }] as const);
     return { body: { content: Object.fromEntries(media) } };
   }
-  return body ? { body: { content: { "application/json": { schema: body } } } } : {};
+  if (!body) return {};
+  // A getter: examples are made when somebody reads the page, not at every start.
+  const shown = {
+    schema: body,
+    get example() {
+      return exampleOf(endpoint).body;
+    },
+  };
+  return { body: { content: { "application/json": shown } } };
+}
+
+function answerOf(endpoint: Endpoint): { content: Content } {
+  const { file, answer } = endpoint;
+  if (file) return { content: { [file]: { schema: answer } } };
+  const shown = {
+    schema: answer,
+    get example() {
+      return exampleOf(endpoint).answer;
+    },
+  };
+  return { content: { "application/json": shown } };
 }
 
 export function registerOpenApi(app: OpenAPIHono<EdgeEnv>, routes: readonly Route[]): void {
@@ -37,6 +61,9 @@ export function registerOpenApi(app: OpenAPIHono<EdgeEnv>, routes: readonly Rout
       ...(endpoint.problems ?? []),
     ];
     app.openAPIRegistry.registerPath({
+      get "x-example-call"() {
+        return exampleCall(endpoint);
+      },
       method: endpoint.method,
       path: endpoint.path,
       summary: `${endpoint.summary.zh} · ${endpoint.summary.en}`,
@@ -48,10 +75,7 @@ export function registerOpenApi(app: OpenAPIHono<EdgeEnv>, routes: readonly Rout
         ...bodyOf(endpoint),
       },
       responses: {
-        200: {
-          description: "OK",
-          content: { [endpoint.file ?? "application/json"]: { schema: endpoint.answer } },
-        },
+        200: { description: "OK", ...answerOf(endpoint) },
         default: {
           description: `Problem: ${codes.filter((code) => code in problems).join(", ")}`,
           content: { "application/problem+json": { schema: problemDocument } },
