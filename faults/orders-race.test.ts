@@ -85,7 +85,7 @@ test(`${races} races of two for one step: one has it, one completion of two coun
       [holder, other, holder].map((login) => complete(login, order, step, "plan-reply", version + 1)),
     );
     assert.equal(ends.filter((end) => end === "done").length, 1, `race ${race}: ${ends.join()}`);
-    assert.ok(ends[1] === "orders.step_not_yours" || ends[1] === "orders.step_closed", ends[1]);
+    assert.match(ends[1] ?? "", /^orders\.step_(not_yours|closed)$/);
   }
   const [sum] = await rows<{ orders: number; next: number; done: number; told: number }>(
     `select count(distinct order_id)::int as orders, count(*) filter (where node_id = 'contract-sign')::int as next,
