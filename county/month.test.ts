@@ -13,6 +13,7 @@ import { monthStage } from "./month/testing-month.ts";
 const stage = await monthStage();
 const { crew, county, residents, startsAt, moveTo } = stage;
 const days = 8;
+const orders = Number(process.env.MONTH_TEST_ORDERS ?? 30);
 /** One of each kind that goes its own way; the rest is drawn. */
 const kinds = [
   ...[
@@ -34,7 +35,7 @@ const began = performance.now();
 const diary = await playMonth({
   crew,
   files: residents,
-  orders: Number(process.env.MONTH_TEST_ORDERS ?? 40),
+  orders,
   days,
   startsAt,
   seed: 7,
@@ -49,7 +50,7 @@ test("a short month of every kind ends with nothing stuck, lost, late unseen, or
     `${diary.orders.size} orders, ${diary.calls} calls, ${check.clocks} clocks, ${Math.round(performance.now() - began)} ms, ${JSON.stringify(Object.fromEntries(diary.done))} ${JSON.stringify(Object.fromEntries(diary.refused))}`,
   );
   assert.deepEqual(check.findings, []);
-  assert.ok(diary.orders.size >= 28, "all but those who may not ask were taken");
+  assert.ok(diary.orders.size >= orders * 0.9, "all but those who may not ask were taken");
   assert.ok(check.clocks > check.notRecomputed + 50, "clocks were recomputed");
 });
 

@@ -59,7 +59,12 @@ export class Customers {
       await this.#attempt("merged", async () => {
         await this.#crew.reader.client.call(mergeOrder, {
           params: { orderId: order.id },
-          body: { mainId: main.id, reasonCode: "same-matter", reason: "同一事项重复来电" },
+          body: {
+            mainId: main.id,
+            reasonCode: "same-cause",
+            reason: "同一故障重复来电",
+            proof: "召测：同一台区停电",
+          },
         });
         order.mergedInto = main.id;
         order.isOver = true;
@@ -122,13 +127,18 @@ export class Customers {
   async #suspend(order: Known, now: number): Promise<void> {
     if (order.isOver || order.accused.length > 0) return;
     const { client } = this.#crew.reader;
-    const reasons = ["plan-answer", "customer-works", "payment"] as const;
-    const reasonCode = reasons[this.#draws % reasons.length] ?? "payment";
     await this.#attempt("suspended", async () => {
-      await client.call(suspendOrder, {
-        params: { orderId: order.id },
-        body: { reasonCode, reason: "客户要求等几天" },
-      });
+      const reason = "客户要求等几天";
+      const params = { params: { orderId: order.id } };
+      // Which of them fits is the stage's: the clerk chooses from the list until one does.
+      for (const reasonCode of ["plan-answer", "customer-works", "payment"])
+        try {
+          await client.call(suspendOrder, { ...params, body: { reasonCode, reason } });
+          break;
+        } catch (error) {
+          const isOther = error instanceof Refusal && error.problem.code === "orders.reason_unknown";
+          if (!isOther || reasonCode === "payment") throw error;
+        }
       const pause: Known["pauses"][number] = { from: now, to: null };
       order.pauses.push(pause);
       this.#later(now + (0.5 + (this.#draws % 7)) * day, async (at) => {

@@ -76,10 +76,10 @@ export async function playMonth(options: MonthOptions): Promise<Diary> {
         fresh.push(known);
         customers.plan(known, now);
         customers.awaited(known.id, now);
-        // One caller in fifty rings a second time, and another order is opened about the same.
-        if (own.chance(0.02) && known.accused.length === 0) {
+        // Of faults one in ten is rung in twice, and another order is opened about the same.
+        if (known.typeCode === "FAULT" && own.chance(0.1)) {
           const again = await counter.take(clerk, wish, own, now);
-          if (again) customers.merge(again, known, now + 10 * minute);
+          if (again) customers.merge(again, known, now);
         }
       });
       await customers.tick(now);
