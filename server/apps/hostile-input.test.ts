@@ -48,7 +48,7 @@ const roles = (await import("../../catalogue/roles.json", { with: { type: "json"
 
 function callerFor({ capability }: Endpoint): Caller {
   if (capability === "anyone") return county.caller();
-  if (capability === "my.ticket")
+  if (capability.startsWith("my."))
     return county.caller({ authorization: `Ticket ${orgs.county}.${newToken()}` });
   const role = [...callers.keys()].find((code) => {
     const found = roles.find((one) => one.code === code);
@@ -108,18 +108,28 @@ test("sixty injections into every text field: no error, no delay, and no stateme
     const schema = body && jsonSchemaOf(body);
     const texts = schema ? leaves(schema).filter((leaf) => leaf.schema.type === "string") : [];
     fields += texts.length;
-    for (const { path } of texts) {
-      const made = injections.map((text) => withAt(sample, schema ?? {}, path, text));
-      // What the contract lets through is tried in full; of what it refuses at the door, a few are enough.
-      const accepted = made.filter((one) => body?.safeParse(one).success);
-      for (const one of accepted.length > 0 ? accepted : made.slice(0, 3)) {
-        calls++;
-        const begun = performance.now();
-        const { status } = await call(endpoint, one);
-        const ms = performance.now() - begun;
-        if (status >= 500 || ms > 4_000)
-          wrong.push(`${endpoint.method} ${endpoint.path} ${path.join(".")}: ${status} in ${ms} ms`);
-      }
+    const bodyWith = (paths: readonly Path[], text: string) =>
+      paths.reduce<unknown>((made, path) => withAt(made, schema ?? {}, path, text), sample);
+    const passes = (paths: readonly Path[], text: string) => body?.safeParse(bodyWith(paths, text)).success;
+    const paths = texts.map(({ path }) => path);
+    // What the contract lets through is tried in full, all fields at once, and each by itself with some, in case one field's
+    // refusal hides another; of what it refuses at the door, a few are enough.
+    const made = injections.flatMap((text, nth) => {
+      const open = paths.filter((path) => passes([path], text));
+      const alone = paths.filter((path, field) => (open.includes(path) ? (nth + field) % 10 === 0 : nth < 3));
+      return [open, ...alone.map((path) => [path])]
+        .filter((some) => some.length > 0)
+        .map((some) => ({ some, text }));
+    });
+    for (const { some, text } of made) {
+      calls++;
+      const begun = performance.now();
+      const { status } = await call(endpoint, bodyWith(some, text));
+      const ms = performance.now() - begun;
+      if (status >= 500 || ms > 4_000)
+        wrong.push(
+          `${endpoint.method} ${endpoint.path} ${some.map((path) => path.join("."))}: ${status} in ${ms} ms`,
+        );
     }
     if (endpoint.method !== "get" || endpoint.file) continue;
     for (const name of Object.keys((endpoint.query && jsonSchemaOf(endpoint.query).properties) ?? {})) {
