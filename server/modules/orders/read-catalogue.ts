@@ -16,7 +16,7 @@ import { findOrderStage } from "./catalogue/order-stages.ts";
 import { type OrderTypeRow, orderTypes, stepLimit } from "./catalogue/order-types.ts";
 import { todaysRules } from "./design/vocabulary.ts";
 import { paperName } from "./paper-names.ts";
-import { type Definition, isTask } from "./process/definition.ts";
+import { type Definition, isActivity, isTask, type ProcessNode } from "./process/definition.ts";
 import { publishedDefinitions } from "./store/design.ts";
 
 const units: ReadonlySet<string> = new Set(["MIN", "HOUR", "ND", "WD", "BH"]);
@@ -115,10 +115,25 @@ function limitsOfType(
     add(rule, "stage", { zh, en });
   }
   for (const key of new Set(Object.values(type.process)))
-    for (const node of Object.values(processes.get(key)?.nodes ?? {}))
+    for (const node of inOrder(processes.get(key)))
       if (isTask(node) && node.limit)
         add(stepLimit(type, node.limit), "step", { zh: node.zh, en: node.en ?? node.zh });
   return [...found.values()];
+}
+
+/** As an order goes through them: JSON in the database does not keep the order of a file. */
+function inOrder(definition: Definition | undefined): ProcessNode[] {
+  if (!definition) return [];
+  const { nodes, flows, startIds } = definition;
+  const found = new Set<string>(startIds);
+  for (const id of found) {
+    const node = nodes[id];
+    if (!node) continue;
+    if (node.kind === "subProcess") found.add(node.startId);
+    for (const flow of node.outgoing) if (flows[flow]) found.add(flows[flow].to);
+    if (isActivity(node)) for (const beside of node.boundary) found.add(beside);
+  }
+  return [...found].flatMap((id) => nodes[id] ?? []);
 }
 
 /** `ALL` and nothing both mean everywhere. */

@@ -8,6 +8,7 @@ import {
 } from "../../../contracts/orders.ts";
 import { pick } from "../../parts/words.ts";
 import { useAsk } from "../../staff/query.ts";
+import { address } from "../../staff/router.ts";
 import { useMay } from "../parts/may.ts";
 import { t } from "./types-words.ts";
 
@@ -41,6 +42,14 @@ export function TypeDrawer({ type, onClose }: { type: CatalogueType; onClose: ()
       <p>
         {t("acceptedBy")}：{type.acceptedBy.map(pick).join("、")}
         {type.signoff.length > 0 && ` · ${t("signoff")}：${type.signoff.map(pick).join("、")}`}
+      </p>
+      <p>
+        {t("process")}：
+        {[...new Set(type.processes.map(({ processKey }) => processKey))].map((key) => (
+          <a key={key} href={address(["processes", key])} className="process-link">
+            {key}
+          </a>
+        ))}
       </p>
       <p className="type-source">
         {t("source")}：{type.source} <Tag>{type.confidence}</Tag> {type.reason}

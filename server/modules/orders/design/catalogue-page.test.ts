@@ -21,6 +21,9 @@ test("a business type shows its limits in their layers, with source, and its pap
   assert.ok(total?.values.some(({ layer }) => layer === "promised"));
   assert.ok(total?.values.every(({ source, confidence }) => source !== "" && confidence !== ""));
   assert.ok(type?.limits.some(({ of, where }) => of === "step" && where.zh === "现场勘查并答复方案"));
+  const steps = type?.limits.filter(({ of }) => of === "step").map(({ where }) => where.zh) ?? [];
+  assert.ok(steps.indexOf("现场勘查并答复方案") < steps.indexOf("装表接电"), steps.join(" "));
+  assert.equal(steps.at(0), "业务受理");
   assert.ok(type?.papers.some(({ need }) => need === "must"));
   assert.ok(body.segregation.length > 3);
 });
