@@ -47,6 +47,7 @@ export const promiseRow = z.object({
 /** 承诺兑现榜: which unit kept which promise, month by month, and what is late at this moment. */
 export const readScoreboard = endpoint({
   ...common,
+  forKeys: true,
   path: "/api/companies/{orgId}/orders/scoreboard",
   summary: { zh: "承诺兑现榜", en: "Promises kept and broken" },
   query: z.strictObject({ ...range, layer: clockLayer.default("promised") }),
@@ -149,6 +150,7 @@ export type OrderFigure = z.output<typeof orderFigure>;
 
 export const readTenPromises = endpoint({
   ...common,
+  forKeys: true,
   path: "/api/companies/{orgId}/orders/ten-promises",
   summary: { zh: "十项承诺", en: "The ten promises" },
   query: z.strictObject(range),
@@ -162,6 +164,7 @@ export const readTenPromises = endpoint({
 
 export const readOrderMetrics = endpoint({
   ...common,
+  forKeys: true,
   path: "/api/companies/{orgId}/orders/metrics",
   summary: { zh: "工单指标", en: "Metrics of orders" },
   query: z.strictObject(range),

@@ -34,8 +34,8 @@ export const orderIntegrationProblems = {
   },
   "orders.cell_wrong": {
     kind: "invalid",
-    zh: "{label}的写法不对：时间如 2026-03-04 09:30，紧急程度为一般、重要或紧急，诉求类型见类型表。",
-    en: "{label} is not written as it must be: times like 2026-03-04 09:30, priority normal, important or urgent, kinds as listed.",
+    zh: "{label}的写法不对：时间如 2026-03-04 09:30，紧急程度为一般、重要或紧急，保密要求为否、匿名或保密。",
+    en: "{label} is not written as it must be: times like 2026-03-04 09:30, priority normal, important or urgent, secrecy none, anonymous or secret.",
   },
   "orders.over": {
     kind: "conflict",

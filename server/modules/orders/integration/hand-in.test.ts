@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
 import * as api from "../../../../contracts/orders.ts";
-import { commandsDone, orgs, untraced } from "../../identity/test-county.ts";
+import { commandsDone, orgs, pathOf, untraced } from "../../identity/test-county.ts";
 import { hotlineKinds } from "../catalogue/order-hotline.ts";
 import { buildOrders } from "../testing.ts";
 import { replayClocks } from "../testing-replay.ts";
@@ -127,6 +127,21 @@ test("what is refused says what to do, and leaves nothing behind", async () => {
   const person = await orders.as("r-cmd");
   assert.equal((await person.call(api.handInOrder, { body: handedOrder() })).code, "orders.source_missing");
   assert.equal(await count(), before);
+});
+
+test("figures are read by a key that may, within its units; the orders behind them are for people", async () => {
+  const insight = await systemCaller(orders, { system: "insight", capabilities: ["orders.figures.view"] });
+  const call = {
+    params: { orgId: String(orgs.county) },
+    query: { from: "2026-03-01", to: "2026-03-31" },
+  };
+  for (const endpoint of [api.readScoreboard, api.readTenPromises, api.readOrderMetrics]) {
+    const reply = await insight.send("get", pathOf(endpoint, call));
+    assert.equal(reply.status, 200, `${endpoint.path}: ${JSON.stringify(reply.body)}`);
+  }
+  const behind = await insight.send("get", pathOf(api.listFigureOrders, call));
+  assert.equal(behind.code, "access.not_for_keys");
+  assert.equal((await hotline.send("get", pathOf(api.readScoreboard, call))).code, "access.denied");
 });
 
 test("nobody sees a warning before a machine: an anonymous report is taken, and stays unnamed", async () => {

@@ -14,7 +14,7 @@ import { rulesInForce } from "../../catalogue/index.ts";
 import { accountsNumbered } from "../../customers/index.ts";
 import { acceptOrder } from "../accept-order.ts";
 import { orderComplaints } from "../catalogue/order-complaints.ts";
-import { findHotlineKind, hotlineKinds } from "../catalogue/order-hotline.ts";
+import { findHotlineKind, type HotlineKind, hotlineKinds } from "../catalogue/order-hotline.ts";
 import { findOrderType } from "../catalogue/order-types.ts";
 import type { HandedLimit } from "../intake.ts";
 import { limitsOf } from "../limits.ts";
@@ -44,12 +44,7 @@ export async function handIn(
     throw new Problem("orders.source_differs", { number: known.number, field: "ref" });
   if (known) return { ...(await statusOf(ctx, source, order.ref)), isNew: false };
 
-  const kind = findHotlineKind(order.kind);
-  if (!kind) {
-    const kinds = hotlineKinds.map(({ name }) => name.zh).join("、");
-    const kindsEn = hotlineKinds.map(({ name }) => name.en).join(", ");
-    throw new Problem("orders.kind_unknown", { kind: order.kind, kinds, kindsEn, field: "kind" });
-  }
+  const kind = kindOf(order.kind);
   const note = order.demand.slice(0, noteMost);
   const body = acceptEndpoint.body?.parse({
     typeCode: kind.typeCode,
@@ -73,6 +68,15 @@ export async function handIn(
   });
   await store.insertHandedIn(ctx, { source, ref: order.ref, orderId: open.id, contentHash });
   return { ...(await statusOf(ctx, source, order.ref)), isNew: true };
+}
+
+/** @throws orders.kind_unknown, which says what is known */
+export function kindOf(typed: string): HotlineKind {
+  const found = findHotlineKind(typed);
+  if (found) return found;
+  const kinds = hotlineKinds.map(({ name }) => name.zh).join("、");
+  const kindsEn = hotlineKinds.map(({ name }) => name.en).join(", ");
+  throw new Problem("orders.kind_unknown", { kind: typed, kinds, kindsEn, field: "kind" });
 }
 
 async function accountOf(ctx: Context, accountNumber: string): Promise<string | null> {

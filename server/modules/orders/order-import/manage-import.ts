@@ -11,7 +11,7 @@ import { lookInto, rowsOf } from "../../../foundation/tables/table-file.ts";
 import { csvLine, csvStart } from "../../../foundation/tables/write-csv.ts";
 import { rulesInForce } from "../../catalogue/index.ts";
 import { maskName, maskPhone } from "../../customers/index.ts";
-import { findHotlineKind } from "../catalogue/order-hotline.ts";
+import { kindOf } from "../integration/hand-in.ts";
 import { unitsWith } from "../units-with.ts";
 import { cellsOf, demandMapping, readRow, suggestMapping } from "./read-row.ts";
 import { orderImportJob, subjectOf, wordsOf } from "./run-import.ts";
@@ -121,10 +121,8 @@ export async function previewImport(ctx: Context, id: string, mapping: OrderImpo
 /** What can be told from the row alone; whether the account exists is found when it is brought in. */
 function faultOf(cells: readonly string[], mapping: OrderImportMapping): Problem | null {
   try {
-    const { kind } = readRow(cells, mapping);
-    return findHotlineKind(kind)
-      ? null
-      : new Problem("orders.cell_wrong", { label: "诉求类型", labelEn: "Kind" });
+    kindOf(readRow(cells, mapping).kind);
+    return null;
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
