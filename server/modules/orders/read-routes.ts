@@ -2,6 +2,7 @@
 import * as contract from "../../../contracts/orders.ts";
 import type { Context } from "../../foundation/context.ts";
 import { liveRoute, type Route, route } from "../../foundation/http/route.ts";
+import { Problem } from "../../foundation/problem.ts";
 import { unitTopic } from "./events.ts";
 import { figuresRoutes } from "./figures-routes.ts";
 import { explainClock } from "./read/explain-clock.ts";
@@ -9,6 +10,7 @@ import { findOrders } from "./read/find-orders.ts";
 import { listWork } from "./read/list-work.ts";
 import { readBoard } from "./read/read-board.ts";
 import { readOrder, readOrderDiagram } from "./read/read-order.ts";
+import { findHead } from "./store/read-order.ts";
 import { unitsWith } from "./units-with.ts";
 
 /** Colours and counts change by time alone. */
@@ -27,13 +29,22 @@ export const readRoutes: readonly Route[] = [
     refreshMs,
   }),
   liveRoute(contract.readBoard, {
-    topic: async (ctx) => (await unitsWith(ctx, "orders.dispatch")).map(({ unitId }) => unitTopic(unitId)),
+    topic: async (ctx, { query: { unitId: wanted } }) => {
+      const units = await unitsWith(ctx, "orders.dispatch");
+      if (!units.some(({ path }) => wanted === undefined || path.includes(wanted)))
+        throw new Problem("thing.not_found");
+      return units.map(({ unitId }) => unitTopic(unitId));
+    },
     share: (ctx, { query }) => `${callerOf(ctx)} ${JSON.stringify(query)}`,
     load: (ctx, { query }) => readBoard(ctx, query),
     refreshMs,
   }),
   liveRoute(contract.readOrder, {
-    topic: (_, { params }) => params.orderId,
+    // Refused before the stream begins: a page that waits for a state which never comes cannot say why.
+    topic: async (ctx, { params }) => {
+      if (!(await findHead(ctx, params.orderId))) throw new Problem("thing.not_found");
+      return params.orderId;
+    },
     // What can be done, and who it is, differs from person to person.
     share: (ctx, { params }) => `${callerOf(ctx)} ${params.orderId}`,
     load: (ctx, { params }) => readOrder(ctx, params.orderId),
