@@ -8,6 +8,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { defineWords } from "../../parts/words.ts";
 import { ActionButton } from "../../staff/action-button.tsx";
 import { reportProblem } from "../../staff/problems.tsx";
+import { useMe } from "../../staff/session.tsx";
 import { CustomerOrders } from "../orders/customer-orders.tsx";
 import type { CustomerActions } from "./actions.ts";
 import { answerShown } from "./answer-proposal.ts";
@@ -62,6 +63,7 @@ export function CustomerDetail(props: Props) {
 type WholeProps = Props & { recognition: Recognition; others: ReturnType<typeof usePresence> };
 
 function Whole({ recognition, others, ticket, actions, hasMatters, onBind, lendAnswer }: WholeProps) {
+  const mayReadOrders = useMe().capabilities.includes("orders.read");
   const { customer, classes, pins, matters, accounts, proposals, papersExpiring, recent } = recognition;
   const { answers, answer, answerFirst } = useAnswers(proposals);
   const lend = useEffectEvent(lendAnswer);
@@ -90,7 +92,7 @@ function Whole({ recognition, others, ticket, actions, hasMatters, onBind, lendA
         </div>
         <div>
           <CustomerOrders customerId={customer.id} />
-          {hasMatters && <Matters matters={matters} />}
+          {hasMatters && <Matters matters={matters} ordersElsewhere={mayReadOrders} />}
           <AccountLines accounts={accounts} />
           <PapersExpiring papers={papersExpiring} />
         </div>

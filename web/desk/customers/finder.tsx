@@ -5,6 +5,7 @@ import { groupedAccount } from "../../../contracts/customers/numbers.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { defineWords } from "../../parts/words.ts";
 import { Keys } from "../../staff/keys.tsx";
+import { useMe } from "../../staff/session.tsx";
 import { Matters } from "./parts.tsx";
 import { useRecognition } from "./queries.ts";
 import { Failed } from "./states.tsx";
@@ -136,7 +137,8 @@ export function FinderList({ finder, listId, recent, openId, hasMatters, onRecen
 
 function MattersOf({ customerId }: { customerId: string }) {
   const { data } = useRecognition(customerId);
-  return data ? <Matters matters={data.matters} /> : null;
+  const ordersElsewhere = useMe().capabilities.includes("orders.read");
+  return data ? <Matters matters={data.matters} ordersElsewhere={ordersElsewhere} /> : null;
 }
 
 type HitProps = { id: string; hit: Found; isChosen: boolean; onPoint: () => void; onOpen: () => void };

@@ -61,7 +61,17 @@ export function LastNote({ recent }: { recent: readonly TimelineEntry[] }) {
   );
 }
 
-export function Matters({ matters }: { matters: Recognition["matters"] }) {
+/** @param ordersElsewhere they stand in a part of their own, with more about each */
+export function Matters({
+  matters: all,
+  ordersElsewhere = false,
+}: {
+  matters: Recognition["matters"];
+  ordersElsewhere?: boolean;
+}) {
+  const matters = ordersElsewhere ? all.filter(({ kind }) => kind !== "order") : all;
+  // "Nothing is open" beside open orders would be read wrongly.
+  if (matters.length === 0 && all.length > 0) return null;
   return (
     <Part title={t("matters")} count={matters.length}>
       {matters.length === 0 ? (

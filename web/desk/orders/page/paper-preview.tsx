@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Modal, Skeleton } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import {
   type IssuedPaper,
   issuePaper,
@@ -48,6 +48,11 @@ export function PaperPreview({ orderId, issue, paperId, onClose }: Props) {
     gcTime: 0,
   });
   const [isPrinting, setPrinting] = useState(false);
+  const printKey = useRef<HTMLButtonElement>(null);
+  // It cannot be pressed, and so not have the focus, before the paper is here.
+  useEffect(() => {
+    if (data) printKey.current?.focus();
+  }, [data]);
   const save = async ({ line }: IssuedPaper) => {
     const file = await download(
       readIssuedPdf,
@@ -69,7 +74,7 @@ export function PaperPreview({ orderId, issue, paperId, onClose }: Props) {
           <Button disabled={!data} onClick={() => data && void save(data).catch(reportProblem)}>
             {t("pdf")}
           </Button>
-          <Button type="primary" autoFocus disabled={!data} onClick={() => setPrinting(true)}>
+          <Button ref={printKey} type="primary" disabled={!data} onClick={() => setPrinting(true)}>
             {t("print")} <kbd>Enter</kbd>
           </Button>
         </>

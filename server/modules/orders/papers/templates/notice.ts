@@ -26,12 +26,15 @@ export const notice = (facts: NoticeFacts) =>
       {
         kind: "checklist",
         heading: say("所需材料", "Papers needed"),
-        items: facts.needed.map(({ name, state, note }) => ({
-          text: name,
-          isDone: state === "received" || state === "from-government",
-          state: states[state],
-          note,
-        })),
+        items:
+          facts.needed.length > 0
+            ? facts.needed.map(({ name, state, note }) => ({
+                text: name,
+                isDone: state === "received" || state === "from-government",
+                state: states[state],
+                note,
+              }))
+            : [{ text: "本业务不需要提供资料", isDone: true, state: states["from-government"] }],
       },
       {
         kind: "table",
