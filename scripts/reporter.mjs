@@ -1,12 +1,14 @@
-/** How `npm test` shows a run: one line per file, the failures in full, the counts for the last line of all. */
+/**
+ * How `npm test` shows a run: one line per file, each failure in full as soon as it is known (a run that is stopped has told
+ * what it found), the counts for the last line of all.
+ */
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
 
 // biome-ignore lint/style/noDefaultExport: the test runner asks for it
 export default async function* report(events) {
-  const failures = [];
   for await (const { type, data } of events) {
-    if (type === "test:fail" && data.details?.error?.failureType !== "subtestsFailed") failures.push(data);
+    if (type === "test:fail" && data.details?.error?.failureType !== "subtestsFailed") yield failure(data);
     if (type === "test:stderr" || type === "test:stdout") yield data.message;
     if (type !== "test:summary") continue;
     if (data.file) {
@@ -19,9 +21,11 @@ export default async function* report(events) {
     const { passed, failed, cancelled } = data.counts;
     writeFileSync(process.env.TEST_COUNTS, JSON.stringify({ passed, failed: failed + cancelled }));
   }
-  for (const { name, file, line, details } of failures) {
-    const cause = details?.error?.cause ?? details?.error;
-    yield `\n✖ ${name}\n  ${file ? relative(process.cwd(), file) : ""}:${line ?? ""}\n`;
-    yield `  ${String(cause?.stack ?? cause?.message ?? cause).replaceAll("\n", "\n  ")}\n`;
-  }
+}
+
+function failure({ name, file, line, details }) {
+  const cause = details?.error?.cause ?? details?.error;
+  const place = `${file ? relative(process.cwd(), file) : ""}:${line ?? ""}`;
+  const text = String(cause?.stack ?? cause?.message ?? cause).replaceAll("\n", "\n  ");
+  return `\n✖ ${name}\n  ${place}\n  ${text}\n`;
 }
