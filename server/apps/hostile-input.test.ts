@@ -134,7 +134,8 @@ test("sixty injections into every text field: no error, no delay, and no stateme
     if (endpoint.method !== "get" || endpoint.file) continue;
     for (const name of Object.keys((endpoint.query && jsonSchemaOf(endpoint.query).properties) ?? {})) {
       fields++;
-      for (const text of injections.slice(0, 20)) {
+      // Each parameter gets another eighth of them, so that together they get all.
+      for (const text of injections.filter((_, nth) => nth % 8 === fields % 8)) {
         calls++;
         const { status } = await call(endpoint, undefined, { ...sampleQuery(endpoint), [name]: text });
         if (status >= 500) wrong.push(`${endpoint.path}?${name}=${text}: ${status}`);
