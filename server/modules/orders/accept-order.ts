@@ -215,8 +215,8 @@ function tellOpening(open: OpenOrder, { type }: Intake, { passedOver, channel }:
 }
 
 /**
- * The acceptance step is done with the acceptance where a person takes the order who holds the post for it: nobody should
- * have to say twice that he has taken it. From the web or another system it waits for a clerk.
+ * The acceptance step is done with the acceptance where a person takes the order: whoever holds orders.accept may, whatever
+ * his post, and nobody should have to say twice that he has taken it. From the web or another system it waits for a clerk.
  */
 async function acceptAtOnce(ctx: Context, open: OpenOrder, application: Application): Promise<void> {
   if (ctx.actor.kind !== "staff" || application.source !== undefined) return;
