@@ -11,12 +11,14 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { attachEmbeddedPostgres, processesOf, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { sharedBuffersMb } from "./postgres/cluster.ts";
 import { checkServer } from "./postgres/suitability.ts";
 import { StartupProblem } from "./startup-problem.ts";
 
@@ -48,6 +50,14 @@ async function killEverything(pids: number[]): Promise<void> {
   while (processesOf(dataDir).some((pid) => pids.includes(pid))) await pause(10);
 }
 
+test("the database keeps an eighth of the machine's memory, within bounds", async () => {
+  const gib = 2 ** 30;
+  assert.deepEqual(
+    [0.5, 8, 23.54, 256].map((memory) => sharedBuffersMb(memory * gib)),
+    [128, 1_024, 3_013, 4_096],
+  );
+});
+
 test("a new cluster is durable, checks its pages, reads Chinese and is private", async () => {
   const database = await start();
   const [facts] = await ask<Record<string, string>>(
@@ -55,7 +65,9 @@ test("a new cluster is durable, checks its pages, reads Chinese and is private",
     `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as synchronous,
        current_setting('data_checksums') as checksums, current_setting('listen_addresses') as listens,
        current_setting('unix_socket_directories') as sockets, (select datctype from pg_database limit 1) as ctype,
-       '明窗' ~ '^[[:alpha:]]+$' as hanzi`,
+       '明窗' ~ '^[[:alpha:]]+$' as hanzi,
+       (select setting::int >= 128 * 1024 * 1024 / 8192 from pg_settings where name = 'shared_buffers') as roomy,
+       current_setting('shared_preload_libraries') as preloaded`,
   );
   assert.deepEqual(
     { ...facts },
@@ -67,6 +79,8 @@ test("a new cluster is durable, checks its pages, reads Chinese and is private",
       sockets: "",
       ctype: "C.UTF-8",
       hanzi: true,
+      roomy: true,
+      preloaded: "pg_prewarm",
     },
   );
   assert.equal(statSync(dataDir).mode & 0o077, 0);
@@ -95,6 +109,19 @@ test("after kill -9 of the whole database the next start recovers what was ackno
   );
   assert.equal(rows[0]?.n, 1000);
   assert.equal(new URL(attachEmbeddedPostgres(dataDir)).port, port);
+  await database.stop();
+});
+
+test("a database that was killed comes back on the port that everybody knows, even if it was taken for a moment", async () => {
+  const database = await start();
+  const port = Number(new URL(database.url).port);
+  assert.ok(port < 32_768, "not among the ports of outgoing connections");
+  const dead = killEverything(processesOf(dataDir));
+  const thief = await eventually(() => listenOn(port));
+  await dead;
+  await pause(1_000);
+  thief.close();
+  await eventually(() => ask(database.url, "select 1"));
   await database.stop();
 });
 
@@ -199,6 +226,12 @@ async function run(module: string): Promise<string> {
   });
   await once(child, "close");
   return printed;
+}
+
+async function listenOn(port: number): Promise<Server> {
+  const server = createServer().listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return server;
 }
 
 async function eventually<T>(work: () => Promise<T>): Promise<T> {

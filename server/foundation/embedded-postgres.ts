@@ -32,8 +32,14 @@ export type Options = {
 
 /** Whatever postgresql.conf says, an acknowledged command survives the loss of power. */
 const durable = ["fsync=on", "synchronous_commit=on", "full_page_writes=on"];
-/** For tests alone: quick, and as safe as long as the machine stays up. */
-const volatile = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"];
+/**
+ * For tests alone: quick, and as safe as long as the machine stays up. Hundreds of small databases come and go, and each that
+ * is dropped is looked for in all of the memory for pages: little of it is best.
+ */
+const volatile = [
+  ...["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"],
+  ...["shared_buffers=128MB", "shared_preload_libraries="],
+];
 
 /**
  * Starts the cluster in `dataDir`, or takes over one whose platform was killed, and keeps it running: should the
@@ -51,7 +57,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const mend = async () => {
     log.warn("the database ended or dropped us; looking after it");
     try {
-      held = await startAndOwn(cluster);
+      held = await startAndOwn(cluster, held.postmaster.port);
       log.info({ pid: held.postmaster.pid }, "the database is back");
       keep();
     } catch (problem) {
@@ -167,10 +173,10 @@ async function alreadyRunning(client: pg.Client, { dataDir }: Cluster): Promise<
 type Held = { readonly postmaster: Postmaster; readonly ownership: pg.Client };
 
 /** A server that is just recovering or stopping refuses connections: tried again. A problem that was named is final. */
-async function startAndOwn(cluster: Cluster): Promise<Held> {
+async function startAndOwn(cluster: Cluster, knownPort?: number): Promise<Held> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const postmaster = await startPostmaster(cluster, durable);
+      const postmaster = await startPostmaster(cluster, durable, knownPort);
       return { postmaster, ownership: await own(cluster, postmaster) };
     } catch (error) {
       if (error instanceof StartupProblem || attempt === 20) throw error;

@@ -24,6 +24,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { totalmem } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { StartupProblem } from "../startup-problem.ts";
 import { type Account, accountFor, embeddedMajor, postgresPrograms } from "./binaries.ts";
@@ -156,7 +157,7 @@ function prepare(cluster: Cluster): void {
     ["--single", "-D", at, "postgres"],
     `ALTER ROLE postgres PASSWORD '${password}'\n`,
   );
-  appendFileSync(join(unfinished, "postgresql.conf"), ourConfiguration);
+  appendFileSync(join(unfinished, "postgresql.conf"), ourConfiguration(cluster));
   writeFileSync(join(unfinished, "pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
   writeMemory(unfinished, account, { password, port: 0 });
 
@@ -169,12 +170,38 @@ function prepare(cluster: Cluster): void {
   }
 }
 
-/** What fits a county's hall on a small machine; an operator may edit postgresql.conf afterwards. */
-const ourConfiguration = `
+/**
+ * Memory that PostgreSQL keeps pages in, in MB: an eighth of the machine's. Its manual advises a quarter where it is alone
+ * ("Resource Consumption", shared_buffers); here the platform and often a kiosk's browser live beside it. What no page
+ * ever fills is never taken.
+ */
+export function sharedBuffersMb(memoryBytes: number): number {
+  return Math.min(4_096, Math.max(128, Math.floor(memoryBytes / 8 / 2 ** 20)));
+}
+
+/** A container may have less than the machine. */
+const memoryHere = () => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+
+/**
+ * Which pages were in memory is noted every five minutes and at the end; after a start they are read again behind the
+ * work ("pg_prewarm", autoprewarm), so that the first customers of a morning do not wait for the disk.
+ */
+function warmStart(programs: string): string {
+  const found = ["postgresql", "."].some((folder) =>
+    ["so", "dylib", "dll"].some((end) =>
+      existsSync(join(programs, "..", "lib", folder, `pg_prewarm.${end}`)),
+    ),
+  );
+  return found ? "shared_preload_libraries = 'pg_prewarm'" : "";
+}
+
+/** What fits the machine when the database is made; an operator may edit postgresql.conf afterwards. */
+const ourConfiguration = ({ programs }: Cluster) => `
 # Mingchuang
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
-shared_buffers = 128MB
+shared_buffers = ${sharedBuffersMb(memoryHere())}MB
+${warmStart(programs)}
 max_wal_size = 2GB
 timezone = 'UTC'
 log_timezone = 'UTC'

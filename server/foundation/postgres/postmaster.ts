@@ -7,8 +7,8 @@
  * to start beside them), and for a `postmaster.pid` whose number now belongs to somebody else.
  */
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { closeSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createHash, randomInt } from "node:crypto";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -39,9 +39,14 @@ export function processesOf(dataDir: string): number[] {
 
 /**
  * Starts the cluster's server, or takes over one that is running, and waits until it answers.
- * @throws StartupProblem with PostgreSQL's own last words
+ * @param knownPort the port on which others already expect it: no other will do
+ * @throws StartupProblem with PostgreSQL's own last words, or when `knownPort` stays taken
  */
-export async function startPostmaster(cluster: Cluster, options: readonly string[]): Promise<Postmaster> {
+export async function startPostmaster(
+  cluster: Cluster,
+  options: readonly string[],
+  knownPort?: number,
+): Promise<Postmaster> {
   for (let attempt = 1; ; attempt++) {
     if (findPostmaster(cluster.dataDir)) {
       const running = await waitUntilReady(cluster);
@@ -49,7 +54,7 @@ export async function startPostmaster(cluster: Cluster, options: readonly string
     }
     await clearLeftovers(cluster.dataDir);
     const facts = remembered(cluster);
-    const port = await freePort(attempt === 1 ? facts.port : 0);
+    const port = await choosePort(attempt === 1 ? facts.port : 0, knownPort);
     const child = launch(cluster, port, options);
     const started = await waitUntilReady(cluster, child);
     if (started) {
@@ -57,8 +62,10 @@ export async function startPostmaster(cluster: Cluster, options: readonly string
       return started;
     }
     // The port was taken between our look and PostgreSQL's, or another process started the same cluster first.
-    const worthRetrying = /Address already in use|could not create any TCP|lock file "postmaster.pid"/;
-    if (attempt === 4 || !worthRetrying.test(child.lastWords)) {
+    // What was just killed may not have let go of its memory yet.
+    const worthRetrying =
+      /Address already in use|could not create any TCP|lock file "postmaster.pid"|pre-existing shared memory/;
+    if (attempt === 8 || !worthRetrying.test(child.lastWords)) {
       throw new StartupProblem(
         `数据库没有启动成功：${child.lastWords}`,
         `The database did not start: ${child.lastWords}`,
@@ -104,8 +111,19 @@ function launch(cluster: Cluster, port: number, options: readonly string[]): Chi
     child.lastWords = words;
   };
   running.once("error", (error) => end(error.message));
-  running.once("exit", (code) => end(readLines(said).join(" ").trim() || `exit code ${code}`));
+  running.once("exit", (code) => {
+    const words = [...readLines(said), ...logLinesOf(cluster.dataDir, running.pid)].join(" ").trim();
+    end(words || `exit code ${code}`);
+  });
   return child;
+}
+
+/** What this process wrote into the newest log: a port that is taken is told there, no longer on its standard error. */
+function logLinesOf(dataDir: string, pid: number | undefined): string[] {
+  const folder = join(dataDir, "log");
+  const files = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+  const newest = files.toSorted((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs).at(-1);
+  return newest ? readLines(newest).filter((line) => line.includes(`[${pid}]`)) : [];
 }
 
 /** Recovery after a crash may have much to replay, so the limit is generous. Undefined when the server has gone. */
@@ -154,20 +172,43 @@ function readLines(file: string): string[] {
   }
 }
 
-/** The remembered port if nobody has taken it, so that connection strings stay valid; otherwise any free one. */
-async function freePort(preferred: number): Promise<number> {
-  if (preferred > 0 && (await mayListen(preferred)) > 0) return preferred;
-  return mayListen(0);
+/**
+ * The remembered port, so that connection strings stay valid; another one only if nobody knows it yet and it stays taken.
+ * A server that was just killed holds its port for a moment longer than it can be seen.
+ */
+async function choosePort(remembered: number, known: number | undefined): Promise<number> {
+  const wanted = known ?? remembered;
+  const end = performance.now() + (known ? 10_000 : 2_000);
+  while (wanted > 0) {
+    if (await mayListen(wanted)) return wanted;
+    if (performance.now() > end) break;
+    await pause(20);
+  }
+  if (known) {
+    throw new StartupProblem(
+      `数据库的端口 ${known} 被另一个程序占用，请先停止那个程序。`,
+      `The database's port ${known} is taken by another program: stop that program first.`,
+    );
+  }
+  return freePort();
 }
 
-function mayListen(port: number): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
+/**
+ * Below the ports that systems give to outgoing connections (from 32768 on Linux, from 49152 elsewhere): otherwise any
+ * connection, even our own to the server that is just down, could take its place.
+ */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    if (await mayListen(port)) return port;
+  }
+}
+
+function mayListen(port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
   const probe = createServer();
-  probe.once("error", () => resolve(0));
-  probe.listen({ port, host: "127.0.0.1" }, () => {
-    const address = probe.address();
-    probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-  });
+  probe.once("error", () => resolve(false));
+  probe.listen({ port, host: "127.0.0.1" }, () => probe.close(() => resolve(true)));
   return promise;
 }
 
