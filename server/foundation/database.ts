@@ -34,14 +34,16 @@ const toParameter = (value: unknown): unknown =>
 
 const copyWord = "copy ";
 const setWord = "set local ";
+const begin = "begin";
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
 /**
  * Speaks Temporal, and prepares each distinct statement once per connection: parsing and planning a queue
- * statement costs more than running it.
+ * statement costs more than running it. A transaction begins in the message that sets its scope.
  */
 class Client extends pg.Client {
   readonly #names = new Map<string, string>();
+  #isToBegin = false;
 
   constructor(config?: string | pg.ClientConfig) {
     super(config);
@@ -50,6 +52,15 @@ class Client extends pg.Client {
       const send = pg.Client.prototype.query as unknown as Query;
       const [text, values] = args;
       if (typeof text !== "string" || !Array.isArray(values)) return send.apply(this, args);
+      if (text === begin) {
+        this.#isToBegin = true;
+        return Promise.resolve({ command: "BEGIN", rows: [] });
+      }
+      if (this.#isToBegin) {
+        this.#isToBegin = false;
+        if (text.startsWith(setWord)) return send.call(this, { text: `${begin}; ${text}` });
+        return (send.call(this, { text: begin }) as Promise<unknown>).then(() => this.query(text, values));
+      }
       if (text.startsWith(copyWord)) return this.#copy(text, String(values[0]));
       // A scope differs from person to person: kept as prepared, it would crowd out what is asked again and again.
       if (text.startsWith(setWord)) return send.call(this, { text, values });
@@ -110,21 +121,18 @@ export async function copyLines(tx: Tx, statement: `copy ${string}`, lines: stri
   await tx.executeQuery(CompiledQuery.raw(statement, [lines]));
 }
 
-/** Limits the transaction to these companies. Integers only, so the statement can be put together safely. */
-export async function setScope(tx: Tx, orgIds: readonly number[]): Promise<void> {
-  if (!orgIds.every(Number.isSafeInteger)) throw new TypeError("org ids are integers");
-  await sql.raw(`set local app.orgs = '${orgIds.join(",")}'`).execute(tx);
-}
-
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
- * Says which staff member the transaction acts for: rows that are about somebody hide from him by themselves (a complaint
- * from those it is about). A statement for the reason that holds for `app.orgs`: it reaches the nodes of a distributed database.
+ * Limits the transaction to these companies, and says which staff member it acts for: rows that are about somebody hide from
+ * him by themselves (a complaint from those it is about). Integers and ids only, so the statement can be put together safely;
+ * a statement and not a function call, because that reaches the nodes of a distributed database.
  */
-export async function setActingStaff(tx: Tx, staffId: string): Promise<void> {
-  if (!uuid.test(staffId)) throw new TypeError("staff ids are uuids");
-  await sql.raw(`set local app.staff = '${staffId}'`).execute(tx);
+export async function setScope(tx: Tx, orgIds: readonly number[], staffId?: string): Promise<void> {
+  if (!orgIds.every(Number.isSafeInteger)) throw new TypeError("org ids are integers");
+  if (staffId !== undefined && !uuid.test(staffId)) throw new TypeError("staff ids are uuids");
+  const staff = staffId === undefined ? "" : `; set local app.staff = '${staffId}'`;
+  await sql.raw(`set local app.orgs = '${orgIds.join(",")}'${staff}`).execute(tx);
 }
 
 const transient = new Set(["40001", "40P01"]);

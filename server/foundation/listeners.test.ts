@@ -56,6 +56,29 @@ test("events arrive once, in order, of the kinds asked for, in each company", as
   assert.deepEqual(await told(2, "a.heard"), [7]);
 });
 
+test("where nothing has happened since, nobody looks again; the next event is heard, once", async () => {
+  const listener = { ...counting("quiet"), types: ["thing.quiet"] };
+  const cursors = () =>
+    platform.asOwner(async (client) => {
+      const { rows } = await client.query(
+        "select seq from foundation.listener_cursors where listener = 'quiet' and org_id = 4",
+      );
+      return rows.length;
+    });
+  await tell(4, "thing.else", 1);
+  await deliver(listener);
+  assert.equal(await cursors(), 1);
+  await platform.asOwner((client) =>
+    client.query("delete from foundation.listener_cursors where listener = 'quiet'"),
+  );
+  await deliver(listener);
+  assert.equal(await cursors(), 0, "it was not asked");
+  await tell(4, "thing.quiet", 9);
+  await deliver(listener);
+  await deliver(listener);
+  assert.deepEqual(await told(4, "quiet.heard"), [9]);
+});
+
 test("two processes that deliver at once do the work once", async () => {
   await Promise.all(Array.from({ length: 6 }, () => deliver(counting("b"))));
   await deliver(counting("b"));

@@ -5,6 +5,7 @@
  */
 import { sql } from "kysely";
 import type { Context } from "./context.ts";
+import type { Database } from "./database.ts";
 import type { StoredEvent } from "./event-tail.ts";
 import { newId } from "./ids.ts";
 import type { Logger } from "./log.ts";
@@ -29,31 +30,42 @@ export async function deliverEvents(
   log: Logger,
 ): Promise<void> {
   if (listeners.length === 0) return;
+  const known = heardBy.get(platform.db) ?? new Map<string, number>();
+  heardBy.set(platform.db, known);
   const { rows: heads } = await sql<{ orgId: number; seq: number }>`
     select org_id as "orgId", seq from foundation.event_heads()`.execute(platform.db);
-  for (const { orgId } of heads) {
+  for (const { orgId, seq } of heads) {
     for (const listener of listeners) {
-      while (await deliverBatch(platform, listener, orgId, log)) {
-        // More is waiting.
-      }
+      const key = `${listener.name} ${orgId}`;
+      if (known.get(key) === seq) continue;
+      let found: Found = "more";
+      while (found === "more") found = await deliverBatch(platform, listener, orgId, log);
+      if (found === "nothing") known.set(key, seq);
     }
   }
 }
 
-type Cursor = { seq: number; failures: number };
+/**
+ * Up to where all of a company's news has been heard, as this process knows: a round in which nothing has happened takes one
+ * statement, not a transaction for every listener of every company.
+ */
+const heardBy = new WeakMap<Database, Map<string, number>>();
 
-/** @returns whether another batch may be waiting */
+type Cursor = { seq: number; failures: number };
+/** Another batch may be waiting; all has been heard; somebody else is at it, or it failed. */
+type Found = "more" | "nothing" | "unknown";
+
 async function deliverBatch(
   platform: Platform,
   listener: Listener,
   orgId: number,
   log: Logger,
-): Promise<boolean> {
+): Promise<Found> {
   const reading = { at: 0 };
   try {
     return await inCompany(platform, orgId, async (ctx) => {
       const cursor = await lockCursor(ctx, listener);
-      if (!cursor) return false;
+      if (!cursor) return "unknown";
       const events = await nextEvents(ctx, listener, cursor.seq);
       for (const event of events) {
         reading.at = event.seq;
@@ -61,12 +73,12 @@ async function deliverBatch(
       }
       const last = events.at(-1)?.seq;
       if (last !== undefined) await saveCursor(ctx, listener, last);
-      return events.length === batch;
+      return events.length === batch ? "more" : "nothing";
     });
   } catch (error) {
     log.warn({ err: error, listener: listener.name, orgId, seq: reading.at }, "a listener failed");
     if (reading.at > 0) await noteFailure(platform, listener, orgId, reading.at, error);
-    return false;
+    return "unknown";
   }
 }
 

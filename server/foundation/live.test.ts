@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EventTail } from "./event-tail.ts";
 import { LiveHub } from "./live.ts";
+import { Problem } from "./problem.ts";
 import { testPlatform } from "./test-kit.ts";
 import { addNote, createNotes, notesGate, notesRoutes, unitOfOrg } from "./testing-notes.ts";
 
@@ -103,6 +104,27 @@ test("many watchers share one load per change", async () => {
   assert.equal(pushed.length, 50);
   assert.equal(loads, 1);
   for (const { stop } of watches) stop();
+});
+
+test("a refusal ends the watching, once; a database that is away is tried again", async () => {
+  const failures: Error[] = [new Error("Connection terminated"), new Problem("thing.not_found")];
+  let loads = 0;
+  const load = async () => {
+    loads++;
+    throw failures.shift() ?? new Error("nobody should have asked again");
+  };
+  const ended: string[] = [];
+  const { stop } = await platform.live.watch(
+    { orgId: 1, topic: unitOfOrg(1), key: "hidden", load },
+    (loaded) => loaded,
+    () => assert.fail("there is nothing to show"),
+    ({ code }) => ended.push(code),
+  );
+  await platform.command(1, (ctx) => addNote(ctx, "四"));
+  for (let n = 0; n < 80 && ended.length === 0; n++) await new Promise((done) => setTimeout(done, 25));
+  await new Promise((done) => setTimeout(done, 700));
+  stop();
+  assert.deepEqual([loads, ended], [2, ["thing.not_found"]]);
 });
 
 test("a stranger cannot listen, nor can another site", async () => {

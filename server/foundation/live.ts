@@ -4,6 +4,7 @@
  * watch it; a watcher may see a part of it (a phone sees its own ticket of the hall's queue).
  */
 import type { EventTail, StoredEvent } from "./event-tail.ts";
+import { Problem } from "./problem.ts";
 
 export type LiveView<Loaded> = {
   readonly orgId: number;
@@ -16,11 +17,16 @@ export type LiveView<Loaded> = {
   readonly refreshMs?: number | undefined;
 };
 export type Push = (state: unknown, seq: number) => void;
+/** Told instead of a state when there is nothing to see any more; nothing comes after it. */
+export type End = (problem: Problem) => void;
+
+/** What no waiting mends: the thing is gone, or hides from the watcher. A database that is away is none of these. */
+const final: ReadonlySet<Problem["kind"]> = new Set(["unauthenticated", "forbidden", "not-found"]);
 
 /** Changes that come together are shown together: one load per view and interval. */
 const gatherMs = 40;
 
-type Watcher = { readonly project: (loaded: unknown) => unknown; readonly push: Push };
+type Watcher = { readonly project: (loaded: unknown) => unknown; readonly push: Push; readonly end: End };
 type Shared = {
   readonly view: LiveView<unknown>;
   readonly watchers: Set<Watcher>;
@@ -46,6 +52,7 @@ export class LiveHub {
     view: LiveView<Loaded>,
     project: (loaded: Loaded) => unknown,
     push: Push,
+    end: End = () => {},
   ): Promise<{ seq: number; stop: () => void }> {
     const key = `${view.orgId}/${view.key}`;
     let opening = this.#shared.get(key);
@@ -55,7 +62,7 @@ export class LiveHub {
       opening.catch(() => this.#shared.delete(key));
     }
     const shared = await opening;
-    const watcher: Watcher = { project: project as (loaded: unknown) => unknown, push };
+    const watcher: Watcher = { project: project as (loaded: unknown) => unknown, push, end };
     shared.watchers.add(watcher);
     const stop = () => {
       shared.watchers.delete(watcher);
@@ -108,6 +115,13 @@ export class LiveHub {
       const loaded = await shared.view.load();
       for (const { project, push } of shared.watchers) push(project(loaded), seq);
     } catch (error) {
+      // Somebody became one of those whom a complaint is about, an order went to another company: trying again would
+      // be for ever, and meanwhile the screen would go on showing what is not for it.
+      if (error instanceof Problem && final.has(error.kind)) {
+        shared.stale = false;
+        for (const { end } of [...shared.watchers]) end(error);
+        return;
+      }
       // The database is away: try again, the watchers keep their last state.
       this.#warn(error);
       shared.stale = shared.watchers.size > 0;

@@ -37,6 +37,8 @@ const texts = [
   "ABCDEFGH",
   "/",
   "power.example",
+  // The hash of a document.
+  "0".repeat(64),
 ];
 
 function sampleText(schema: Json): string {

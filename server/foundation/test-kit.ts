@@ -3,7 +3,7 @@
  * the clock to move and the edge to call. Real PostgreSQL, nothing played.
  */
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
@@ -53,30 +53,49 @@ export type TestPlatform = Platform & {
   ) => ReturnType<typeof buildApp>;
 };
 
-/** Opens a database of this test file's own and removes it afterwards. */
-export async function testPlatform(start: Temporal.Instant = testMorning): Promise<TestPlatform> {
-  const ownerUrl = await cloneOf("template", await schemaVersion(), async (url) => {
+/** What the databases of many test files begin with: made once by the first of them, and cloned by all. */
+export type Template = {
+  /** Small letters. */
+  readonly kind: string;
+  readonly fill: (platform: TestPlatform) => Promise<void>;
+};
+
+/** Opens a database of this test file's own and removes it afterwards. It is empty but for its template's rows. */
+export async function testPlatform(template?: Template): Promise<TestPlatform> {
+  const version = template ? await codeVersion() : await schemaVersion();
+  const ownerUrl = await cloneOf(template?.kind ?? "template", version, async (url) => {
     await migrate(url, secret);
+    if (!template) return;
+    const { platform, close } = openPlatform(url);
+    await template.fill(platform).finally(close);
   });
+  const { platform, close } = openPlatform(ownerUrl);
+  after(async () => {
+    await close();
+    await dropDatabase(ownerUrl);
+  });
+  return platform;
+}
+
+function openPlatform(ownerUrl: string): { platform: TestPlatform; close: () => Promise<void> } {
   const url = appUrl(ownerUrl, secret);
   const db: Database = openDatabase({ url, max: 12 });
-  const clock = movedClock(start);
+  const clock = movedClock(testMorning);
   const log = pino({ level: process.env.TEST_LOG ?? "silent" });
   const folder = mkdtempSync(join(tmpdir(), "files-"));
   const tail = new EventTail(db, url);
   const live = new LiveHub(tail);
   tail.start();
-  after(async () => {
+  const close = async () => {
     await tail.stop();
     await db.destroy();
-    await dropDatabase(ownerUrl);
     rmSync(folder, { recursive: true, force: true });
-  });
+  };
   const vault = new Vault({ secret });
   const outbound = new Outbound(["localhost"]);
   const files = new Files(folder);
   const platform: Platform = { db, clock, secret, vault, outbound, files, announce: tail.announce };
-  return {
+  const opened: TestPlatform = {
     ...platform,
     clock,
     tail,
@@ -90,11 +109,26 @@ export async function testPlatform(start: Temporal.Instant = testMorning): Promi
     edge: (routes, gate, options) =>
       buildApp({ platform, gate, live, log, routes, ratePerMinute: 1_000_000, ...options }),
   };
+  return { platform: opened, close };
 }
 
 /** Of the migrations, and of the application role's password, which goes with them. */
 async function schemaVersion(): Promise<string> {
   const hash = createHash("sha256").update(secret);
   for (const migration of await listMigrations()) hash.update(migration.hash);
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Of everything that may have a part in filling a template: whoever changes a line of it gets a new one. */
+async function codeVersion(): Promise<string> {
+  const root = join(import.meta.dirname, "..", "..");
+  const hash = createHash("sha256").update(await schemaVersion());
+  for (const folder of ["server", "contracts", "catalogue", "processes"])
+    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || entry.name.includes(".test.")) continue;
+      const path = join(entry.parentPath, entry.name);
+      const { mtimeMs, size } = statSync(path);
+      hash.update(`${path} ${mtimeMs} ${size}\n`);
+    }
   return hash.digest("hex").slice(0, 16);
 }

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Clock } from "./clock.ts";
 import { type Actor, actorKey, actorName, type Context, type Outside } from "./context.ts";
-import { type Database, isTransient, setActingStaff, setScope } from "./database.ts";
+import { type Database, isTransient, setScope } from "./database.ts";
 import type { Files } from "./files/files.ts";
 import { withoutPersonalShapes } from "./log.ts";
 import type { Outbound } from "./outbound.ts";
@@ -54,8 +54,7 @@ export async function command<T>(
 async function once<T>(platform: Platform, call: Call, work: (ctx: Context) => Promise<T>): Promise<T> {
   let seq: number | undefined;
   const answer = await platform.db.transaction().execute(async (tx) => {
-    await setScope(tx, call.scope ?? [call.orgId]);
-    if (call.actor.kind === "staff") await setActingStaff(tx, call.actor.id);
+    await setScope(tx, call.scope ?? [call.orgId], call.actor.kind === "staff" ? call.actor.id : undefined);
     const { clock, secret, vault, files, outside, outbound } = platform;
     const pending = { events: [], audits: [] };
     const ctx: Context = {

@@ -27,7 +27,8 @@ export function streamView({ c, hub, view, project, stillAllowed, log }: Options
   c.header("x-accel-buffering", "no");
   const seen = c.req.header("last-event-id");
   return streamSSE(c, async (stream) => {
-    const ended = new Promise<void>((resolve) => stream.onAbort(resolve));
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    stream.onAbort(end);
     let last = "";
     let lastSeq = -1;
     const push = (state: unknown, seq: number) => {
@@ -38,7 +39,8 @@ export function streamView({ c, hub, view, project, stillAllowed, log }: Options
       last = data;
       void stream.writeSSE({ event: "state", id: String(seq), data });
     };
-    const { stop, seq } = await hub.watch(view, project, push);
+    // Refused from now on: the stream ends, and the page that comes back is told why.
+    const { stop, seq } = await hub.watch(view, project, push, () => end());
     const timers = [
       setInterval(() => void stream.write(": here\n\n"), heartbeatMs),
       setInterval(() => {
