@@ -1,6 +1,6 @@
 /** How the catalogue looks to the outside. */
 import type { Rule } from "../../../contracts/catalogue.ts";
-import { ruleLimits, ruleName } from "./shipped.ts";
+import { ruleLayer, ruleLimits, ruleName } from "./shipped.ts";
 import type { RuleVersion } from "./store.ts";
 
 export const ruleAnswer = (rule: RuleVersion): Rule => ({
@@ -8,6 +8,7 @@ export const ruleAnswer = (rule: RuleVersion): Rule => ({
   ruleCode: rule.rule_code,
   name: ruleName(rule.rule_code),
   scheme: rule.scheme as Rule["scheme"],
+  layer: ruleLayer(rule.rule_code, rule.scheme),
   customerClass: rule.customer_class,
   areaType: rule.area_type,
   value: rule.value,
