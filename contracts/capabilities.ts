@@ -73,6 +73,7 @@ export const capabilities = {
   "orders.process.design": { zh: "设计流程", en: "Design processes" },
   "orders.process.publish": { zh: "发布流程", en: "Publish processes" },
   "orders.figures.view": { zh: "查看工单指标", en: "See figures of orders" },
+  "orders.catalogue.release": { zh: "发布业务目录", en: "Release changes of the order catalogue" },
   "orders.configure": { zh: "工单设置", en: "Configure orders" },
   "orders.import": { zh: "导入外部工单", en: "Import orders of other systems" },
 } as const satisfies Record<string, Words>;

@@ -16,6 +16,8 @@ export const rule = z.object({
   ruleCode: z.string(),
   name: words,
   scheme: ruleScheme,
+  /** Whose it is: the regulator's floor, what was promised to customers, or how the company divides it up. */
+  layer: z.enum(["statutory", "promised", "internal"]),
   customerClass: z.string(),
   areaType: z.string(),
   value: z.number(),

@@ -18,6 +18,7 @@ import {
 import {
   account,
   analysisNote,
+  cardSeen,
   classTag,
   codeList,
   codeListName,
@@ -124,7 +125,12 @@ export const createCustomer = endpoint({
   scope: "company",
   summary: { zh: "新建客户", en: "Create a customer" },
   query: empty,
-  body: z.strictObject({ ...customerFields, personalFields: z.array(givenField).max(20).default([]) }),
+  body: z.strictObject({
+    ...customerFields,
+    personalFields: z.array(givenField).max(20).default([]),
+    /** The paper among them was read from the card by a reader. */
+    card: cardSeen.nullish(),
+  }),
   answer: z.object({ customerId: id }),
   problems: [
     ...nameFaults,

@@ -5,6 +5,7 @@ import { endpoint } from "../endpoint.ts";
 import { creditFaults, paperFaults, phoneFaults } from "./archive-parts.ts";
 import {
   account,
+  cardSeen,
   classTag,
   customerLine,
   matter,
@@ -105,6 +106,8 @@ export const recognise = endpoint({
     value: freeText(200).min(1),
     /** Chosen from `candidates`. */
     customerId: id.nullable().default(null),
+    /** A reader read the card whose number this is; the customer's timeline remembers it. */
+    card: cardSeen.nullish(),
   }),
   answer: z.object({
     understoodAs: z.array(queryKind),
@@ -140,7 +143,11 @@ export const recogniseAtHall = endpoint({
   summary: { zh: "现场识别", en: "Recognise a customer at the hall" },
   params: z.object({ hallId: id }),
   query: empty,
-  body: z.strictObject({ by: recogniseBy.default("any"), value: freeText(200).min(1) }),
+  body: z.strictObject({
+    by: recogniseBy.default("any"),
+    value: freeText(200).min(1),
+    card: cardSeen.nullish(),
+  }),
   answer: z.object({
     isKnown: z.boolean(),
     customerKey: z.string().nullable(),
@@ -155,6 +162,8 @@ export const recogniseAtHall = endpoint({
     /** Open matters as titles only. */
     matters: z.array(z.object({ title: words, state: words })),
     papers: z.array(words),
+    /** Of the papers that this hall's services ask for, those on file and good: nobody brings them twice. */
+    papersOnFile: z.array(words),
   }),
   problems: [...paperFaults, ...creditFaults, ...phoneFaults],
 });

@@ -140,6 +140,34 @@ export const supplyContract = z.object({
 });
 
 /** An account (户号) with everything that hangs on it. */
+/** How the capacity of an account is charged (基本电费计费方式), from the first of a month on. */
+export const demandTerm = z.object({
+  startsOn: localDate,
+  basis: z.enum(["capacity", "demand-contract", "demand-actual"]),
+  /** 合同最大需量; null unless charged by it. */
+  demandKw: z.number().nullable(),
+  /** The order that it comes from, by number. */
+  source: z.string(),
+  enteredOn: localDate,
+  /** On the day that was asked for; false for what is still to come then. */
+  isInForce: z.boolean(),
+});
+export type DemandTerm = z.output<typeof demandTerm>;
+
+/** Another transformer for a while (暂换): the contracted capacity stays, this one is charged. */
+export const capacitySwap = z.object({
+  startsOn: localDate,
+  /** The first day on which it is over. */
+  endsOn: localDate.nullable(),
+  kva: z.number(),
+  formerKva: z.number().nullable(),
+  transformers: z.string().nullable(),
+  source: z.string(),
+  enteredOn: localDate,
+  isInForce: z.boolean(),
+});
+export type CapacitySwap = z.output<typeof capacitySwap>;
+
 export const account = z.object({
   id,
   number: z.string(),
@@ -188,6 +216,10 @@ export const account = z.object({
   supplyPoints: z.array(supplyPoint),
   meteringPoints: z.array(meteringPoint),
   contracts: z.array(supplyContract),
+  /** The one in force on the day, and what is known to follow. */
+  demandTerms: z.array(demandTerm),
+  /** Those that are not over on the day. */
+  swaps: z.array(capacitySwap),
 });
 export type AccountAnswer = z.output<typeof account>;
 
@@ -322,6 +354,16 @@ export const paperExpiring = z.object({
   expiresOn: localDate,
   isExpired: z.boolean(),
 });
+
+/**
+ * A card reader has read this card: that it was there, and until when it is good (null: without end). Nothing else of what
+ * it says is kept but what the person's file has anyway.
+ */
+export const cardSeen = z.strictObject({
+  kind: z.enum(["id-card", "foreign-residence"]),
+  expiresOn: localDate.nullable(),
+});
+export type CardSeen = z.output<typeof cardSeen>;
 
 /** The code lists of the archive, as the catalogue names them. */
 export const codeListName = z.enum([

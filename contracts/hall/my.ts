@@ -1,6 +1,7 @@
 /** The phone page: its holder is known by the ticket's token alone (`Authorization: Ticket <token>`). */
 import { z } from "zod";
 import { empty, id, instant, words } from "../common.ts";
+import { myProposals, ofShowing, saidToProposal } from "../customers/my-proposals.ts";
 import { endpoint } from "../endpoint.ts";
 import {
   language,
@@ -102,6 +103,34 @@ export const rateMyTicket = endpoint({
   body: rating.omit({ ticketId: true }),
   answer: myTicketView,
   problems: ["hall.rating_not_asked", "hall.rating_twice", "hall.rating_reason"],
+});
+
+/**
+ * What is proposed to the customer of this number while they wait: counted as shown, once a day. Nothing for a number
+ * whose customer nobody recognised, and none of the reasons: whoever finds the slip can open this page.
+ */
+export const showMyProposals = endpoint({
+  method: "post",
+  path: "/api/my/ticket/proposals",
+  capability: "my.ticket",
+  scope: "none",
+  summary: { zh: "为您推荐", en: "Proposed to me" },
+  params: empty,
+  query: empty,
+  body: empty,
+  answer: myProposals,
+});
+export const answerMyProposal = endpoint({
+  method: "post",
+  path: "/api/my/ticket/proposals/{showingId}",
+  capability: "my.ticket",
+  scope: "none",
+  summary: { zh: "回应推荐", en: "Answer a proposal" },
+  params: ofShowing,
+  query: empty,
+  body: saidToProposal,
+  answer: empty,
+  problems: ["strategies.answered_already"],
 });
 
 /** A number by phone: the code stands on the hall's screens today, so only those present can take one. */

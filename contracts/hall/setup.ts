@@ -32,13 +32,22 @@ export const hoursVersion = z.object({
 });
 export const specialDay = z.object({ day: localDate, spans: z.array(openingSpan), reason: z.string() });
 
+/** What to bring. `types`: the kinds of papers on file (catalogue/document-types.json) that stand for it. */
+export const servicePaper = words.extend({
+  types: z
+    .array(z.string().regex(/^[a-z][a-z-]{1,39}$/))
+    .max(20)
+    .optional(),
+});
+export type ServicePaper = z.infer<typeof servicePaper>;
+
 export const serviceSettings = z.strictObject({
   code: z.string().regex(/^[A-Z][A-Z0-9-]{0,19}$/),
   /** Begins its tickets' numbers; several services may share one. V and Y are for priority and appointments. */
   letter: z.enum(["A", "B", "C", "D", "E"]),
   name: words,
   typicalMinutes: z.number().min(0.5).max(480),
-  papers: z.array(words).max(20),
+  papers: z.array(servicePaper).max(20),
   atKiosk: z.boolean(),
   dailyQuota: z.int().min(1).max(100_000).nullable(),
   /** The last number is given this long before the hall closes. */

@@ -140,6 +140,8 @@ export const serviceOffer = z.object({
   waiting: z.int(),
   wait: waitRange.nullable(),
   openWindows: z.int(),
+  /** Which windows serve it, where they are: 收费区 1—2 号窗口. Null when too many do. */
+  where: words.nullable(),
   available: z.boolean(),
   /** Problem code of the refusal that taking a ticket would get. */
   unavailable: z.string().nullable(),

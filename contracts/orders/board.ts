@@ -30,8 +30,10 @@ export const readBoard = endpoint({
         lines: z.array(workLine),
       }),
     ),
+    /** Of live steps, as the columns count them; `orders`: of how many orders they are. */
     totals: z.object({
       running: z.int(),
+      orders: z.int(),
       warm: z.int(),
       over: z.int(),
       paused: z.int(),

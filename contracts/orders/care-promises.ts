@@ -55,6 +55,7 @@ export const extendLimit = endpoint({
     "orders.extend_unit",
     "orders.extend_late",
     "orders.extend_right",
+    "orders.extend_times",
     "orders.extend_most",
     "orders.reason_unknown",
     "orders.proof_missing",
@@ -69,9 +70,13 @@ export const explainOverdue = endpoint({
   summary: { zh: "登记超期原因", en: "Say why a limit was missed" },
   params: onClock,
   query: empty,
-  body: z.strictObject({ reasonCode: z.string().max(40), reason: careWhy }),
+  body: z.strictObject({
+    reasonCode: z.string().max(40),
+    reason: careWhy,
+    proofId: id.nullable().default(null),
+  }),
   answer: empty,
-  problems: ["orders.not_overdue", "orders.reason_unknown"],
+  problems: ["orders.not_overdue", "orders.reason_unknown", "orders.proof_missing"],
 });
 
 /** Within what the post may promise; it becomes a clock. */

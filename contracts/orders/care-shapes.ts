@@ -128,6 +128,7 @@ export const overdueReasonView = z.object({
   clockId: id,
   reasonCode: z.string(),
   reason: z.string(),
+  proofId: id.nullable(),
   at: instant,
   byName: z.string(),
 });
@@ -155,6 +156,20 @@ export const consultation = z.object({
   closedByName: z.string().nullable(),
 });
 export type Consultation = z.output<typeof consultation>;
+
+/** Responsibility offered to somebody: until it is answered, whoever has the order has it. */
+export const handOverView = z.object({
+  id,
+  fromName: z.string(),
+  toId: id,
+  toName: z.string(),
+  reason: z.string(),
+  at: instant,
+  byName: z.string(),
+  answerBy: instant,
+  isMine: z.boolean(),
+});
+export type HandOverView = z.output<typeof handOverView>;
 
 export const appealView = z.object({
   id,

@@ -3,8 +3,10 @@ import { z } from "zod";
 import { empty, id, instant, words } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
 import { fileName } from "../files.ts";
+import { inkBytes, inked } from "./issued.ts";
+import { paperDocument } from "./papers.ts";
 import { form, paper, workLine } from "./shapes.ts";
-import { onOrder } from "./steps.ts";
+import { onOrder, onStep } from "./steps.ts";
 
 /** A step in the caller's hands or free for them, with what has to be filled in there. */
 export const visit = z.object({
@@ -19,6 +21,18 @@ export const visit = z.object({
   /** Whole for whoever has the step in hand: a crew that does not know the house cannot go there. */
   address: z.string(),
   isMine: z.boolean(),
+  /**
+   * The sheet that the customer signs on site, as it is for the pen; filled in by `fillSheet`. Null: this step has none, or
+   * it is not in the caller's hands.
+   */
+  sheet: z
+    .object({
+      document: paperDocument,
+      formKey: z.string().nullable(),
+      slot: z.string(),
+      label: words,
+    })
+    .nullable(),
 });
 export type Visit = z.output<typeof visit>;
 
@@ -31,6 +45,30 @@ export const listVisits = endpoint({
   query: empty,
   live: true,
   answer: z.object({ visits: z.array(visit), now: instant }),
+});
+
+/**
+ * The sheet of a step, signed on site. The server writes it from the step as it is done here; where that is not what the
+ * customer saw (by its hash), the signature is refused and nothing is kept.
+ */
+export const signSheet = endpoint({
+  method: "post",
+  path: "/api/orders/{orderId}/steps/{stepId}/sheet",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "现场签名", en: "A sheet signed on site" },
+  params: onStep,
+  query: empty,
+  body: inked,
+  bodyLimit: inkBytes,
+  answer: z.object({ paperId: id, number: z.string() }),
+  problems: [
+    "orders.sheet_none",
+    "orders.sheet_differs",
+    "orders.signature_slot",
+    "orders.signature_twice",
+    "orders.signature_empty",
+  ],
 });
 
 /** A picture from the site; the form names it by the id that comes back. The same picture again is the same one. */

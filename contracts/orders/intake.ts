@@ -111,6 +111,7 @@ export const acceptOrder = endpoint({
     "orders.account_needed",
     "orders.class_wrong",
     "orders.form_incomplete",
+    "orders.form_format",
     "orders.finding_stops",
     "orders.finding_open",
     "orders.paper_missing",

@@ -3,11 +3,29 @@ import { z } from "zod";
 import { empty, freeText, id, instant, words } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
 import { paperDocument, paperSignature, paperTemplate, strokes } from "./papers.ts";
+import { orderLine } from "./shapes.ts";
 import { onOrder } from "./steps.ts";
 
 export const onPaper = z.strictObject({ orderId: id, paperId: id });
 
 export const deliveryKind = z.enum(["handed", "sent", "read", "refused"]);
+/** 当面签收, 电子送达, 挂号邮寄, 留置送达, 公告送达: catalogue/order-deliveries.json says what each must prove. */
+export const deliveryWay = z.enum(["in-person", "electronic", "registered-mail", "left", "public"]);
+export type DeliveryWay = z.output<typeof deliveryWay>;
+
+/** The paper lies before the customer on a window's evaluator, or lay there. */
+const padAsk = z.object({
+  askId: id,
+  slot: z.string(),
+  signerName: z.string(),
+  windowNumber: z.string(),
+  state: z.enum(["asked", "signed", "declined", "ended", "expired"]),
+  until: instant,
+  byName: z.string(),
+});
+
+/** What a paper still waits for, and until when it should have come. */
+const paperWait = z.object({ kind: z.enum(["signature", "delivery"]), dueAt: instant, isOver: z.boolean() });
 
 /** A paper as a line: enough to choose it by. */
 export const issuedLine = z.object({
@@ -34,8 +52,20 @@ export const issuedLine = z.object({
     }),
   ),
   deliveries: z.array(
-    z.object({ kind: deliveryKind, toName: z.string(), note: z.string(), at: instant, byName: z.string() }),
+    z.object({
+      kind: deliveryKind,
+      way: deliveryWay.nullable(),
+      toName: z.string(),
+      /** The number of a registered letter, the names of witnesses, … */
+      reference: z.string(),
+      note: z.string(),
+      at: instant,
+      byName: z.string(),
+    }),
   ),
+  waits: z.array(paperWait),
+  /** For staff: the latest time that it was laid before the customer on a pad. */
+  ask: padAsk.nullable(),
 });
 export type IssuedLine = z.output<typeof issuedLine>;
 
@@ -186,10 +216,55 @@ export const deliverIssued = endpoint({
   query: empty,
   body: z.strictObject({
     kind: z.enum(["handed", "sent", "refused"]),
+    way: deliveryWay.optional(),
     toName: freeText(100).min(1),
+    reference: freeText(200).default(""),
     note: freeText(500).default(""),
   }),
   answer: issuedPaper,
+  problems: ["orders.delivery_proof", "orders.delivery_way"],
+});
+
+const paperOnPage = z.object({
+  line: issuedLine,
+  /** Of a legal act (法律手册): the four points as they stand on the paper. */
+  points: z
+    .object({ content: z.string(), limit: z.string(), filing: z.string(), result: z.string() })
+    .nullable(),
+  order: orderLine,
+});
+export type WaitingPaper = z.output<typeof paperOnPage>;
+
+/** Papers of all orders of the caller's units that wait for a signature or for proof of delivery, what is late first. */
+export const listWaitingPapers = endpoint({
+  method: "get",
+  path: "/api/orders/documents",
+  capability: "orders.work",
+  scope: "company",
+  summary: { zh: "待签待送达单据", en: "Papers that wait" },
+  query: z.strictObject({
+    kind: z.enum(["signature", "delivery"]).optional(),
+    /** Only what should have come already. */
+    late: z.enum(["yes", "no"]).default("no"),
+    /** Of the caller's own orders, or of all in the units. */
+    of: z.enum(["mine", "units"]).default("units"),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  answer: z.object({
+    now: instant,
+    papers: z.array(paperOnPage),
+    /** Each at most so many as were counted. */
+    counts: z.object({ signature: z.int(), delivery: z.int(), late: z.int(), isCapped: z.boolean() }),
+    ways: z.array(
+      z.object({
+        way: deliveryWay,
+        name: words,
+        proof: words,
+        needsReference: z.boolean(),
+        kind: z.enum(["handed", "sent", "refused"]),
+      }),
+    ),
+  }),
 });
 
 export const notice = z.object({

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { empty, freeText, id, instant, words } from "../common.ts";
+import { myProposals, ofShowing, saidToProposal } from "../customers/my-proposals.ts";
 import { endpoint } from "../endpoint.ts";
 import { fileName } from "../files.ts";
 import { inkBytes, inked, issuedLine, issuedPaper } from "./issued.ts";
@@ -195,6 +196,32 @@ export const answerMyOrder = endpoint({
   }),
   answer: myOrderView,
   problems: ["orders.not_open", "orders.not_awaited"],
+});
+
+/**
+ * What is proposed to the order's customer: counted as shown, once a day. Only to a phone that has proven itself by a code
+ * and is the customer's own in the archive: the contact of an order may be somebody else, and a receipt lies about.
+ */
+export const showOrderProposals = endpoint({
+  method: "post",
+  path: "/api/my/order/proposals",
+  ...mine,
+  summary: { zh: "为您推荐", en: "Proposed to me" },
+  params: empty,
+  query: empty,
+  body: empty,
+  answer: myProposals,
+});
+export const answerOrderProposal = endpoint({
+  method: "post",
+  path: "/api/my/order/proposals/{showingId}",
+  ...mine,
+  summary: { zh: "回应推荐", en: "Answer a proposal" },
+  params: ofShowing,
+  query: empty,
+  body: saidToProposal,
+  answer: empty,
+  problems: ["strategies.answered_already"],
 });
 
 const onMyPaper = z.strictObject({ paperId: id });

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { empty, freeText, id, instant, words } from "../common.ts";
 import { endpoint } from "../endpoint.ts";
+import { handOverView } from "./care-shapes.ts";
 import {
   areaType,
   channel,
@@ -87,6 +88,18 @@ export const orderPage = z.object({
   papers: z.array(paper),
   entries: z.array(entry),
   links: z.array(z.object({ kind: z.string(), order: orderLine })),
+  /** Responsibility that is offered and not answered yet. */
+  handOver: handOverView.nullable(),
+  /** What the caller can do with the whole of it, so that the page neither offers nor asks for what would be refused. */
+  can: z.object({
+    /** Go along with another order (合并); null: yes, else why not. */
+    merge: z.object({ refusal: words.nullable() }),
+    /** Papers that were issued for it name the customer. */
+    readPapers: z.boolean(),
+    seePictures: z.boolean(),
+  }),
+  /** The outage that a fault belongs to, by the number that people say. */
+  outageRef: z.string().nullable(),
   process: z.object({ key: z.string(), version: z.int(), name: words }),
 });
 export type OrderPage = z.output<typeof orderPage>;
@@ -208,9 +221,15 @@ export const resumeOrder = endpoint({
 });
 export const terminateOrder = endpoint({
   ...command("terminate", "orders.cancel", { zh: "终止工单", en: "Terminate an order" }),
-  body: z.strictObject({ reasonCode: z.string().max(40), reason: why, version: z.int() }),
+  body: z.strictObject({
+    reasonCode: z.string().max(40),
+    reason: why,
+    /** Where the reason asks for one: a paper of the customer's archive, or a picture that was added to this order. */
+    proofId: id.nullable().default(null),
+    version: z.int(),
+  }),
   answer,
-  problems: ["orders.not_open", "orders.reason_unknown", "orders.changed"],
+  problems: ["orders.not_open", "orders.reason_unknown", "orders.changed", "orders.proof_missing"],
 });
 /** Class, area or priority changed mid-life: limits change, what has elapsed stays. */
 export const reclassifyOrder = endpoint({
@@ -238,14 +257,6 @@ export const settlePaper = endpoint({
   answer: z.object({ order: orderLine, papers: z.array(paper) }),
   problems: ["orders.not_open", "orders.paper_unknown", "orders.paper_never_waived"],
 });
-/** One responsible person for the whole order (业务主办), handed over with the receiver's acceptance (首问负责). */
-export const handOver = endpoint({
-  ...command("hand-over", "orders.work", { zh: "移交主办人", en: "Hand over responsibility" }),
-  body: z.strictObject({ staffId: id, reason: why }),
-  answer,
-  problems: ["orders.not_open", "orders.staff_unknown", "orders.not_responsible"],
-});
-
 /** What an order waits for has happened: the works are done, the plan is accepted, the fee is paid. */
 export const tellOrder = endpoint({
   ...command("messages", "orders.work", { zh: "登记客户事项", en: "Tell what an order waits for" }),

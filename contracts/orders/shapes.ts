@@ -168,6 +168,10 @@ export const formField = z.object({
   isRequired: z.boolean(),
   options: z.array(z.object({ value: z.string(), label: words })),
   max: z.number().nullable(),
+  /** Needed once another field is filled in, or has one of these answers. */
+  neededWhen: z.object({ field: z.string(), is: z.array(z.string()).optional() }).optional(),
+  /** How a text is written, where that is settled (`form-rules.ts`). */
+  format: z.enum(["outage-number"]).optional(),
   hint: words.nullable(),
 });
 export const form = z.object({ key: z.string(), title: words, fields: z.array(formField) });
@@ -200,12 +204,29 @@ export const orderType = z.object({
 });
 export type OrderType = z.output<typeof orderType>;
 
+/** The acts that ask for a reason, each with a list of its own. */
+export const orderReasonList = z.enum([
+  "pause",
+  "refuse",
+  "return",
+  "overdue",
+  "terminate",
+  "skip",
+  "extend",
+  "assign",
+  "merge",
+  "split",
+]);
+export type OrderReasonList = z.output<typeof orderReasonList>;
+
 /** Why something was done to an order: a list to choose from. */
 export const orderReason = z.object({
-  list: z.enum(["pause", "refuse", "return", "overdue", "terminate", "skip", "extend", "assign", "merge"]),
+  list: orderReasonList,
   code: z.string(),
   name: words,
   needsProof: z.boolean(),
+  /** The stages at which it may be given; none: any. */
+  stages: z.array(z.string()),
 });
 export type OrderReason = z.output<typeof orderReason>;
 

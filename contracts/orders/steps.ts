@@ -39,6 +39,8 @@ export const listWork = endpoint({
       open: z.int(),
       warm: z.int(),
       over: z.int(),
+      /** Offers, supervisions and consultations that wait for the caller's answer. */
+      waiting: z.int(),
       /** There is more than was counted: each is at least so many. */
       isCapped: z.boolean(),
     }),
@@ -142,6 +144,7 @@ export const completeStep = endpoint({
     "orders.step_changed",
     "orders.not_open",
     "orders.form_incomplete",
+    "orders.form_format",
     "orders.form_version",
     "orders.paper_missing",
     "orders.evidence_missing",
@@ -192,7 +195,20 @@ export const skipStep = endpoint({
   summary: { zh: "绿色通道跳过环节", en: "Skip a step" },
   params: onStep,
   query: empty,
-  body: z.strictObject({ ...seen, reason: why }),
+  body: z.strictObject({
+    ...seen,
+    reasonCode: z.string().max(40),
+    reason: why,
+    /** Where the reason asks for one. */
+    proofId: id.nullable().default(null),
+  }),
   answer: z.object({ order: orderLine, next: z.array(workLine) }),
-  problems: ["orders.step_closed", "orders.step_changed", "orders.not_skippable", "orders.not_open"],
+  problems: [
+    "orders.step_closed",
+    "orders.step_changed",
+    "orders.not_skippable",
+    "orders.not_open",
+    "orders.reason_unknown",
+    "orders.proof_missing",
+  ],
 });

@@ -52,6 +52,26 @@ export const orderCareProblems = {
     zh: "当事人超过 {most} 人，请转上级公司受理。",
     en: "More than {most} people are concerned; pass it on to the company above.",
   },
+  "orders.hand_over_open": {
+    kind: "conflict",
+    zh: "已请{who}接任主办人，尚未答复。请等对方答复，或先撤回。",
+    en: "{who} has been asked to be responsible and has not answered; wait, or withdraw the offer first.",
+  },
+  "orders.hand_over_has": {
+    kind: "invalid",
+    zh: "{who}已经是主办人，请选择其他人。",
+    en: "{who} is responsible already; choose somebody else.",
+  },
+  "orders.hand_over_none": {
+    kind: "conflict",
+    zh: "没有等您答复的移交：可能已答复、已撤回或已超时。请刷新工单查看主办人。",
+    en: "Nothing waits for your answer: it was answered, withdrawn or has lapsed. Reload the order to see who is responsible.",
+  },
+  "orders.hand_over_why": {
+    kind: "invalid",
+    zh: "不接受移交时请写明原因（至少 2 个字）。",
+    en: "Say why you decline, in two characters or more.",
+  },
   "orders.merge_self": {
     kind: "invalid",
     zh: "工单不能并入自己。",
@@ -141,6 +161,11 @@ export const orderCareProblems = {
     kind: "forbidden",
     zh: "您的岗位不能批准这张工单延期，请报有权限的负责人。",
     en: "Your post may not make this limit longer; ask whoever may.",
+  },
+  "orders.extend_times": {
+    kind: "conflict",
+    zh: "这个时限已延期 {times} 次，不能再延。请按超期办理并登记原因。",
+    en: "This limit has been extended {times} times already; it cannot be again. Go on, and say why it is late.",
   },
   "orders.extend_most": {
     kind: "forbidden",

@@ -7,6 +7,36 @@ export const orderDesignProblems = {
     zh: "这已经是他本人的岗位，不用设 AB 角。",
     en: "That is their own post already; it needs no cover.",
   },
+  "orders.catalogue_faulty": {
+    kind: "conflict",
+    zh: "有 {count} 处不能生效。第一处（{place}）：{faultZh}",
+    en: "{count} things keep it from taking effect. The first ({place}): {faultEn}",
+  },
+  "orders.catalogue_past": {
+    kind: "conflict",
+    zh: "生效日期不能早于 {earliest}，请改为今天或以后的日期。",
+    en: "It cannot take effect before {earliest}; choose that day or a later one.",
+  },
+  "orders.catalogue_edited": {
+    kind: "conflict",
+    zh: "{who} 已改动过，请重新打开后再操作。",
+    en: "{who} has changed it meanwhile; open it again first.",
+  },
+  "orders.catalogue_same": {
+    kind: "conflict",
+    zh: "内容与现行的完全相同，没有需要发布的修改。",
+    en: "It is the same as what holds already; there is nothing to release.",
+  },
+  "orders.catalogue_own": {
+    kind: "forbidden",
+    zh: "不能发布自己提出或修改的内容，请由另一位人员发布。",
+    en: "Who proposed a change does not release it; another person must.",
+  },
+  "orders.catalogue_state": {
+    kind: "conflict",
+    zh: "这项修改已发布、放弃或撤回，不能这样操作。请刷新后查看。",
+    en: "This change was released, dropped or withdrawn already; look at it again.",
+  },
   "processes.unreadable": {
     kind: "invalid",
     zh: "这不是可读的 BPMN 2.0 文件：{faultZh}",

@@ -37,6 +37,36 @@ export const orderMyProblems = {
     zh: "“{slot}”处的签名不属于这份单据，不能打印。请联系管理员核对审计记录。",
     en: "The signature at “{slot}” does not belong to this paper; it is not printed. Ask the administrator to check the audit trail.",
   },
+  "orders.no_pad": {
+    kind: "conflict",
+    zh: "您没有在窗口值守，或本窗口没有配对评价器。请在本机屏幕上签名，或到有评价器的窗口再试。",
+    en: "You sit at no window, or it has no evaluator. Let the customer sign on this screen, or go to a window with one.",
+  },
+  "orders.pad_over": {
+    kind: "conflict",
+    zh: "这次签名请求已经结束。请工作人员重新发起。",
+    en: "This request to sign is over; ask the clerk to start it again.",
+  },
+  "orders.delivery_proof": {
+    kind: "invalid",
+    zh: "{wayZh}要写明凭据：{proofZh}。",
+    en: "{wayEn} needs its proof: {proofEn}.",
+  },
+  "orders.delivery_way": {
+    kind: "invalid",
+    zh: "这种送达方式与登记的结果不符，请重新选择。",
+    en: "That way of delivery does not go with this result; choose again.",
+  },
+  "orders.sheet_none": {
+    kind: "conflict",
+    zh: "这个环节没有现场单据，或还没有办结，签名没有采用。",
+    en: "This step has no sheet to sign, or is not done yet; the signature was not taken.",
+  },
+  "orders.sheet_differs": {
+    kind: "conflict",
+    zh: "客户在现场签的内容与系统里现在的单据不一致，签名没有采用。请重新出具单据，给客户看过后再签。",
+    en: "What the customer signed on site is not what the paper says now; the signature was not taken. Issue the paper, show it and let it be signed anew.",
+  },
   "orders.code_wrong": {
     kind: "forbidden",
     zh: "工单编号、手机号或验证码不对，或验证码已过期。请核对后重试，或重新获取验证码。",

@@ -22,10 +22,20 @@ export const orderProblems = {
     zh: "这种业务不适用于该客户类别，请核对电压等级和用电类别。",
     en: "This kind of order does not apply to the customer's class; check voltage and use.",
   },
+  "orders.archive_value_missing": {
+    kind: "conflict",
+    zh: "工单没有填写“{label}”，档案无法更新。请作不通过处理，再按现行表单重新受理。",
+    en: "The order lacks “{labelEn}”, so the archive cannot be brought up to date. Refuse it and take it anew with the form of today.",
+  },
   "orders.form_incomplete": {
     kind: "invalid",
     zh: "“{label}”未填写或填写有误，请补充。",
     en: "“{labelEn}” is missing or wrong; complete it.",
+  },
+  "orders.form_format": {
+    kind: "invalid",
+    zh: "“{label}”的写法不对。{say}",
+    en: "“{labelEn}” is not written as it should be. {sayEn}",
   },
   "orders.form_version": {
     kind: "conflict",
