@@ -93,7 +93,7 @@ const qinghePeople: readonly Person[] = [
   ["huifang", "石音", "R-VIS", "field-worker"],
   ["zhihui", "魏川", "R-CMD", "dispatcher"],
   ["qiangxiu", "雷山", "R-REP", "field-worker"],
-  ["jicha", "钟直", "R-QA", "field-worker"],
+  ["jicha", "钟直", "R-QA", "quality-inspector"],
 ];
 const people: Readonly<Record<number, readonly Person[]>> = {
   [sampleOrgs.city]: [

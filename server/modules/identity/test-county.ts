@@ -7,7 +7,7 @@ import type { Gate } from "../../foundation/http/access.ts";
 import type { EdgeOptions } from "../../foundation/http/app.ts";
 import type { Route } from "../../foundation/http/route.ts";
 import { newId } from "../../foundation/ids.ts";
-import { type TestPlatform, testPlatform } from "../../foundation/test-kit.ts";
+import { type Template, type TestPlatform, testPlatform } from "../../foundation/test-kit.ts";
 import {
   createDevice,
   identity,
@@ -140,6 +140,7 @@ export const staffRoles = [
   "company-manager",
   "dispatcher",
   "field-worker",
+  "quality-inspector",
 ] as const;
 
 /** The commands done so far that left no audit row, by address. */
@@ -163,62 +164,32 @@ type Options = {
   readonly publicUrl?: string;
   /** Administrators need one-time codes, as in a real company; without it they sign in by password alone. */
   readonly needsCodes?: boolean;
+  /** A county with more in it than people; its `fill` begins with `fillCounty`. */
+  readonly template?: Template;
 };
 
 export async function testCounty(options: Options = {}): Promise<TestCounty> {
-  const platform = await testPlatform();
+  const isSample = options.needsCodes !== true;
+  const platform = await testPlatform(
+    options.template ?? {
+      kind: isSample ? "county" : "strict",
+      fill: (empty) => fillCounty(empty, isSample),
+    },
+  );
   const gate = identityGate(platform, options.publicUrl);
   const routes = [...identity.routes, ...(options.routes ?? [])];
   const app = platform.edge(routes, gate, {
     ...options.edge,
     ...(options.publicUrl ? { publicUrl: options.publicUrl } : {}),
   }) as unknown as Pick<Hono, "request">;
-  const people = new Map<string, string>();
-  let number = 1000;
-
+  const { people, city, county, neighbour } = await readCounty(platform);
+  let number = 1000 + people.size;
   const addStaff: TestCounty["addStaff"] = async (orgId, staff) => {
-    const filled = {
-      name: staff.login,
-      staffNumber: `T${++number}`,
-      post: "R-ACC",
-      password: testPassword,
-      roles: [],
-      ...staff,
-    };
-    const staffId = await platform.command(orgId, (ctx) => seedStaff(ctx, filled, cheapHash));
+    const staffId = await seedPerson(platform, orgId, `T${++number}`, staff);
     people.set(`${orgId}/${staff.login}`, staffId);
     if (orgId === orgs.county) people.set(staff.login, staffId);
     return staffId;
   };
-
-  const addCompany = async (
-    orgId: number,
-    level: "province" | "city" | "county",
-    parentOrgId: number | null,
-  ): Promise<Org> => {
-    const name = { zh: `试验${orgId}公司`, en: `Trial company ${orgId}` };
-    const isSample = options.needsCodes !== true;
-    const root = await platform.command(orgId, (ctx) =>
-      seedCompany(ctx, { level, name, parentOrgId, isSample }),
-    );
-    const halls: string[] = [];
-    if (level === "county")
-      for (const n of [1, 2]) {
-        const hall = await platform.command(orgId, (ctx) =>
-          seedHall(ctx, { zh: `${n}号厅`, en: `Hall ${n}` }),
-        );
-        halls.push(hall.unitId);
-      }
-    return { orgId, root: root.unitId, halls };
-  };
-
-  await addCompany(orgs.province, "province", null);
-  const city = await addCompany(orgs.city, "city", orgs.province);
-  const county = await addCompany(orgs.county, "county", orgs.city);
-  const neighbour = await addCompany(orgs.neighbour, "county", orgs.city);
-  for (const org of [county, neighbour])
-    for (const role of staffRoles) await addStaff(org.orgId, { login: role, roles: [{ role }] });
-  await addStaff(orgs.city, { login: "city-manager", roles: [{ role: "city-manager" }] });
 
   const caller: TestCounty["caller"] = (headers) => new Caller(app, headers);
   const signedIn: TestCounty["signedIn"] = async (login, orgId = orgs.county) => {
@@ -252,4 +223,61 @@ export async function testCounty(options: Options = {}): Promise<TestCounty> {
     addStaff,
     paired,
   };
+}
+
+type Wish = Partial<SeedStaff> & { login: string };
+
+function seedPerson(platform: TestPlatform, orgId: number, staffNumber: string, wish: Wish): Promise<string> {
+  const person = { name: wish.login, staffNumber, post: "R-ACC", password: testPassword, roles: [], ...wish };
+  return platform.command(orgId, (ctx) => seedStaff(ctx, person, cheapHash));
+}
+
+/** The companies, and one person per role in each county; `people` beyond them, of the county. */
+export async function fillCounty(
+  platform: TestPlatform,
+  isSample = true,
+  people: readonly Wish[] = [],
+): Promise<void> {
+  const company = async (
+    orgId: number,
+    level: "province" | "city" | "county",
+    parentOrgId: number | null,
+  ) => {
+    const name = { zh: `试验${orgId}公司`, en: `Trial company ${orgId}` };
+    await platform.command(orgId, async (ctx) => {
+      await seedCompany(ctx, { level, name, parentOrgId, isSample });
+      if (level !== "county") return;
+      for (const n of [1, 2]) await seedHall(ctx, { zh: `${n}号厅`, en: `Hall ${n}` });
+    });
+  };
+  await company(orgs.province, "province", null);
+  await company(orgs.city, "city", orgs.province);
+  await company(orgs.county, "county", orgs.city);
+  await company(orgs.neighbour, "county", orgs.city);
+  let number = 1000;
+  const add = (orgId: number, wish: Wish) => seedPerson(platform, orgId, `T${++number}`, wish);
+  for (const orgId of [orgs.county, orgs.neighbour])
+    for (const role of staffRoles) await add(orgId, { login: role, roles: [{ role }] });
+  await add(orgs.city, { login: "city-manager", roles: [{ role: "city-manager" }] });
+  for (const person of people) await add(orgs.county, person);
+}
+
+/** What `fillCounty` made, as a test wants to have it at hand. */
+async function readCounty(platform: TestPlatform) {
+  return platform.asOwner(async (client) => {
+    const staff = await client.query<{ orgId: number; login: string; id: string }>(
+      `select org_id as "orgId", login, staff_id as id from identity.staff`,
+    );
+    const units = await client.query<{ orgId: number; id: string; isHall: boolean }>(
+      `select org_id as "orgId", unit_id as id, kind = 'hall' as "isHall" from identity.units order by name_zh`,
+    );
+    const orgOf = (orgId: number): Org => {
+      const own = units.rows.filter((unit) => unit.orgId === orgId);
+      const halls = own.filter(({ isHall }) => isHall).map(({ id }) => id);
+      return { orgId, root: own.find(({ isHall }) => !isHall)?.id ?? "", halls };
+    };
+    const people = new Map(staff.rows.map(({ orgId, login, id }) => [`${orgId}/${login}`, id]));
+    for (const { orgId, login, id } of staff.rows) if (orgId === orgs.county) people.set(login, id);
+    return { people, city: orgOf(orgs.city), county: orgOf(orgs.county), neighbour: orgOf(orgs.neighbour) };
+  });
 }
