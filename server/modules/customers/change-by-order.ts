@@ -9,7 +9,7 @@ import { changeDay, tellChange, today } from "./edit.ts";
 import { addPersonalField, endPersonalField, listPersonalFields } from "./personal-fields.ts";
 import { type AccountFields, saveAccount } from "./store/accounts.ts";
 import { saveName } from "./store/changes.ts";
-import { closeAccount, transferAccount } from "./update-account.ts";
+import { closeAccount } from "./update-account.ts";
 import { lockPresentCustomer } from "./update-customer.ts";
 
 export type AccountChange = Partial<
@@ -20,6 +20,7 @@ export type AccountChange = Partial<
     | "isSupplied"
     | "state"
     | "useCode"
+    | "tariffGroup"
     | "voltageCode"
     | "temporaryUntil"
     | "peopleCount"
@@ -79,7 +80,7 @@ export async function renameByOrder(
   });
 }
 
-/** The new phone takes the place of the primary one. @throws the refusals of contracts/problems/identifiers.ts */
+/** The new phone takes the place of the primary one; the same one again changes nothing. @throws the refusals of contracts/problems/identifiers.ts */
 export async function changePhoneByOrder(ctx: Context, customerId: string, phone: string): Promise<void> {
   await lockPresentCustomer(ctx, customerId);
   const primary = (await listPersonalFields(ctx, [customerId])).find(
@@ -105,15 +106,4 @@ export async function changePhoneByOrder(ctx: Context, customerId: string, phone
 export async function closeAccountByOrder(ctx: Context, accountId: string, reason: string): Promise<void> {
   const { version } = await lockForEdit(ctx, accountId);
   await closeAccount(ctx, accountId, { version, on: today(ctx), reason });
-}
-
-/** @throws customers.same_owner, customers.merged, customers.account_closed */
-export async function transferAccountByOrder(
-  ctx: Context,
-  accountId: string,
-  toCustomerId: string,
-  reason: string,
-): Promise<void> {
-  const { version } = await lockForEdit(ctx, accountId);
-  await transferAccount(ctx, accountId, { version, toCustomerId, on: today(ctx), reason });
 }

@@ -10,6 +10,7 @@ import { findStaff, findUnit } from "../identity/index.ts";
 import { tellChange, today } from "./edit.ts";
 import { addPersonalField } from "./personal-fields.ts";
 import { requireNumber } from "./personal-numbers.ts";
+import { tellCardSeen } from "./see-card.ts";
 import { findByCreditCode, insertCustomer } from "./store/customers.ts";
 
 export type NewCustomer = InputOf<typeof endpoint>["body"];
@@ -49,6 +50,8 @@ export async function createCustomer(ctx: Context, input: NewCustomer): Promise<
     title: { zh: "新建客户", en: "Customer created" },
     after: own,
   });
+  const { card } = input;
+  if (card && input.personalFields.some((field) => field.kind === card.kind)) tellCardSeen(ctx, id, card);
   return id;
 }
 

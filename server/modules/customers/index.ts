@@ -14,7 +14,7 @@ import { classListener } from "./compute-classes.ts";
 import { timelineListener } from "./hear-happenings.ts";
 import { importJobName, importPayload, runImport } from "./import/run-import.ts";
 import { customersRoutes } from "./routes.ts";
-import { runJob, startRun, sweepRuns, walkRun } from "./runs.ts";
+import { customerRuns, startRun, sweepRuns, walkRun } from "./runs.ts";
 import { sweepCustomers } from "./sweep.ts";
 
 export { noteLook } from "./access-record.ts";
@@ -26,7 +26,6 @@ export {
   changePhoneByOrder,
   closeAccountByOrder,
   renameByOrder,
-  transferAccountByOrder,
 } from "./change-by-order.ts";
 export type {
   AccountFile,
@@ -48,6 +47,14 @@ export { uploadDocument } from "./documents/upload-document.ts";
 export { hiddenText, type Sight, sightOf } from "./field-policy.ts";
 export { type Loaded, type LoadPlace, loadCustomers, searchLines } from "./load-customers.ts";
 export { loadStrategies } from "./load-strategies.ts";
+export {
+  type FittedMeter,
+  fitMeterByOrder,
+  hasMeter,
+  type MeterEntry,
+  takeMeterOffByOrder,
+} from "./meter-by-order.ts";
+export { moveAccountByOrder } from "./move-by-order.ts";
 export { type Finding, noteAnalysis } from "./note-analysis.ts";
 export { noteFact, type ToldFact } from "./note-fact.ts";
 export { type NewAccount, openAccount } from "./open-account.ts";
@@ -61,12 +68,16 @@ export {
   sealedPhoneMask,
   sealPhone,
 } from "./order-facts.ts";
+export { bindPaperByOrder, passAccountByOrder } from "./owner-by-order.ts";
+export { answerOnPhone, isPhoneOf, proposalsOnPhone } from "./phone-proposals.ts";
 export { proposalsFor } from "./propose.ts";
 export { recognitionOf } from "./recognise.ts";
 export { type HallRecognition, recogniseForHall } from "./recognise-at-hall.ts";
 export { searchTerms } from "./refresh-search.ts";
-export { missingKeys } from "./reseal.ts";
+export { missingKeys, sweepKeys } from "./reseal.ts";
 export { documentTypes } from "./rules/document-types.ts";
+export { adviceOf, levelWords } from "./rules/registers.ts";
+export { mergeAccountsByOrder, splitAccountByOrder } from "./split-by-order.ts";
 export { analyseArchive, countSearchRows, hasCustomers, rebuildSearch } from "./store/bulk-load.ts";
 export { documentExists } from "./store/documents.ts";
 export { accountsNumbered, type CustomerFace, customerFace, customerFaces } from "./store/faces.ts";
@@ -76,9 +87,11 @@ export {
   accountFace,
   accountsAt,
   arrearsOf,
+  holdAccounts,
   registersOf,
 } from "./store/order-facts.ts";
 export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
+export { agreeDemandByOrder, swapByOrder } from "./terms-by-order.ts";
 
 /** Works out the computed classes of every customer, as a background job. @returns the run */
 export const startClassRun = (ctx: Context): Promise<string> => startRun(ctx, "classes");
@@ -92,7 +105,7 @@ export const customers: Module = {
   },
   listeners: [timelineListener, classListener],
   jobs: (platform) => ({
-    [runJob]: (payload) => walkRun(platform, payload),
+    [customerRuns.job]: (payload) => walkRun(platform, payload),
     [importJobName]: (payload) => runImport(platform, importPayload.parse(payload)),
   }),
 };

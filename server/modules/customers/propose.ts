@@ -77,7 +77,7 @@ export function isWithinLimit(
 
 /** Accepted today on the way in: the clerk who is about to do it still sees it. */
 const isUnderWay = ({ daysAgo, answer, surface }: PastShowing): boolean =>
-  daysAgo === 0 && answer === "accepted" && (surface === "kiosk" || surface === "guide");
+  daysAgo === 0 && answer === "accepted" && surface !== "desk";
 
 type Kept = { readonly version: number; readonly strategies: readonly ReleasedStrategy[] };
 /** By the platform's clock object: two platforms of one process (tests) do not see each other's companies. */

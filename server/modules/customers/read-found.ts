@@ -2,7 +2,7 @@
 import { dateOf } from "../../foundation/clock.ts";
 import type { Context } from "../../foundation/context.ts";
 import { familyOf, placeOf } from "./personal-numbers.ts";
-import type { Query } from "./rules/query.ts";
+import type { How, Query } from "./rules/query.ts";
 import type { Findable } from "./rules/terms.ts";
 import { type FindableRow, readFindable } from "./store/findable.ts";
 import { listFields, type PersonalRow } from "./store/personal-fields.ts";
@@ -21,10 +21,11 @@ export async function readFound(
   query?: Query,
 ): Promise<FoundCustomer[]> {
   if (customerIds.length === 0) return [];
-  const asksNumbers = query === undefined || isForNumbers(query);
-  const rows = await readFindable(ctx, customerIds);
+  const asks = (...kinds: readonly How[]) => query === undefined || isFor(query, kinds);
+  const parts = { accounts: asks("account", "address"), meters: asks("meter") };
+  const rows = await readFindable(ctx, customerIds, parts);
   const today = dateOf(ctx.clock.now()).toString();
-  const fields = asksNumbers ? await listFields(ctx, customerIds, today) : [];
+  const fields = asks("phone", "paper") ? await listFields(ctx, customerIds, today) : [];
   const byCustomer = Map.groupBy(fields, ({ customerId }) => customerId);
   return rows.map((row) => ({
     id: row.id,
@@ -34,10 +35,13 @@ export async function readFound(
   }));
 }
 
-const isForNumbers = ({ splits }: Query) =>
-  splits.some((parts) =>
-    parts.some(({ readings }) => readings.some(({ how }) => how === "phone" || how === "paper")),
-  );
+/** A part that no index knows is compared with addresses alone (see `matchPart`). */
+const isFor = ({ splits }: Query, kinds: readonly How[]) =>
+  splits
+    .flat()
+    .some(({ readings }) =>
+      readings.length === 0 ? kinds.includes("address") : readings.some(({ how }) => kinds.includes(how)),
+    );
 
 function findableOf(ctx: Context, row: FindableRow, fields: readonly PersonalRow[]): Findable {
   const numbers = (family: "phone" | "paper") =>

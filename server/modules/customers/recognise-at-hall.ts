@@ -1,4 +1,5 @@
 /** What the hall may know of whoever presents something at a kiosk or to the guide. */
+import type { CardSeen } from "../../../contracts/customers/shapes.ts";
 import type { Proposal, Recognition } from "../../../contracts/customers.ts";
 import type { Words } from "../../../contracts/endpoint.ts";
 import { dateOf } from "../../foundation/clock.ts";
@@ -8,6 +9,7 @@ import { mask } from "./masks.ts";
 import type { Surface } from "./read-recognition.ts";
 import { recognitionOf } from "./recognise.ts";
 import { type RecogniseBy, readScan } from "./rules/read-scan.ts";
+import { isPaper, tellCardSeen } from "./see-card.ts";
 import { findHolders } from "./store/recognition.ts";
 import { wantedOf } from "./wanted-numbers.ts";
 
@@ -30,7 +32,11 @@ export type HallRecognition = {
  */
 export async function recogniseForHall(
   ctx: Context,
-  { by, value }: { readonly by: RecogniseBy; readonly value: string },
+  {
+    by,
+    value,
+    card,
+  }: { readonly by: RecogniseBy; readonly value: string; readonly card?: CardSeen | null | undefined },
   surface: Surface,
 ): Promise<HallRecognition | null> {
   const read = readScan(by, value, dateOf(ctx.clock.now()).toString());
@@ -40,6 +46,7 @@ export async function recogniseForHall(
   const [customerId] = ids;
   if (customerId === undefined || ids.length > 1) return null;
   const { customer, ...whole } = await recognitionOf(ctx, customerId, surface);
+  if (card && isPaper(read)) tellCardSeen(ctx, customer.id, card);
   const services = whole.proposals.filter(({ action }) => action.kind === "service");
   return {
     customerId: customer.id,

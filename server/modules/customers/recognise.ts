@@ -19,6 +19,7 @@ import { readRecognition, type Surface } from "./read-recognition.ts";
 import { isHan } from "./rules/plain-text.ts";
 import { type ReadScan, type RecogniseBy, readScan } from "./rules/read-scan.ts";
 import { searchCustomers } from "./search-customers.ts";
+import { isPaper, tellCardSeen } from "./see-card.ts";
 import { findHolders } from "./store/recognition.ts";
 import { wantedOf } from "./wanted-numbers.ts";
 
@@ -44,7 +45,9 @@ export async function recognise(ctx: Context, input: Input): Promise<Recognised>
     return { understoodAs, recognition: null, candidates };
   }
   if (!ids.includes(chosen)) throw new Problem("customers.unknown", { field: "customerId" });
-  return { understoodAs, recognition: await recognitionOf(ctx, chosen, "desk"), candidates: [] };
+  const recognition = await recognitionOf(ctx, chosen, "desk");
+  if (input.card && isPaper(read)) tellCardSeen(ctx, recognition.customer.id, input.card);
+  return { understoodAs, recognition, candidates: [] };
 }
 
 /** The same for a customer who is known already; one who was merged is shown as the one they were merged into. */

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import pino from "pino";
 import * as api from "../../../contracts/customers.ts";
+import { deliverEvents } from "../../foundation/listeners.ts";
 import { orgs } from "../identity/test-county.ts";
 import { hashCardToken } from "./card-token.ts";
+import { timelineListener } from "./hear-happenings.ts";
 import { recogniseForHall } from "./recognise-at-hall.ts";
 import { refreshSearch } from "./refresh-search.ts";
 import { cardOf, testArchive } from "./testing-archive.ts";
@@ -39,6 +42,16 @@ const search = async (text: string, limit?: number, by = clerk) => {
   return body;
 };
 const found = async (text: string) => (await search(text)).hits.map(({ customer }) => customer.id);
+
+test("a short number that is somebody's meter is also the end of somebody else's account", async () => {
+  const one = await buildCustomer({ name: "短号甲" });
+  const { number: whole } = await buildAccount(one);
+  const other = await buildCustomer({ name: "短号乙" });
+  const tail = whole.slice(-6);
+  await buildMeter((await buildAccount(other)).accountId, { assetNumber: tail });
+  const hits = await found(tail);
+  assert.ok(hits.includes(one) && hits.includes(other), tail);
+});
 
 test("whatever is presented opens the whole customer", async () => {
   const presented = [
@@ -138,6 +151,25 @@ test("the hall learns what to do and not who somebody is", async () => {
   assert.equal(known?.maskedName, "欧*");
   assert.equal(await run((ctx) => recogniseForHall(ctx, { by: "any", value: "13812340001" }, "kiosk")), null);
   assert.equal(await run((ctx) => recogniseForHall(ctx, { by: "any", value: "欧阳晓明" }, "kiosk")), null);
+});
+
+test("a card that a reader read stands on the timeline once a day; a phone is no card, and no number is kept", async () => {
+  const seen = { kind: "id-card", expiresOn: "2026-01-01" } as const;
+  for (let turn = 0; turn < 2; turn++) await recognise(card, { card: seen });
+  await recognise("0512 6666 8888", { card: seen });
+  await run((ctx) =>
+    recogniseForHall(ctx, { by: "any", value: card, card: { ...seen, expiresOn: null } }, "kiosk"),
+  );
+  await deliverEvents(platform, [timelineListener], pino({ level: "silent" }));
+  const { body } = await clerk.call(api.customerTimeline, {
+    params: { customerId: id },
+    query: { kinds: "document" as never },
+  });
+  assert.deepEqual(body.entries.map(({ title, result, who }) => [title.zh, result, who !== null]).sort(), [
+    ["读卡器读取了居民身份证", "证件在有效期内", false],
+    ["读卡器读取了居民身份证", "证件已于 2026-01-01 到期", true],
+  ]);
+  assert.ok(!JSON.stringify(body).includes(card));
 });
 
 test("strangers find and recognise nobody", async () => {

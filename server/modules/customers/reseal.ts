@@ -6,7 +6,9 @@
  */
 
 import type { Context } from "../../foundation/context.ts";
+import type { Database, Tx } from "../../foundation/database.ts";
 import { newId } from "../../foundation/ids.ts";
+import { sealedPlace, sealedPlaces } from "../../foundation/sealed-places.ts";
 import { command, type Platform } from "../../foundation/transaction.ts";
 import { SealBroken, stampOf, suiteOf, type Vault, versionOf } from "../../foundation/vault.ts";
 import { placeOf } from "./personal-numbers.ts";
@@ -31,7 +33,7 @@ export async function sweepKeys(platform: Platform, turn = turnMs): Promise<void
   const { vault, db } = platform;
   if (performance.now() < (restUntil.get(vault) ?? 0)) return;
   const end = performance.now() + turn;
-  const stale = (await store.listKeysInUse(db)).filter(({ version }) => isStale(vault, version));
+  const stale = (await listKeysInUse(db)).filter(({ version }) => isStale(vault, version));
   for (const { table, orgId, version } of stale) {
     const call = { actor: { kind: "system", orgIds: [orgId] }, orgId } as const;
     for (;;) {
@@ -45,8 +47,18 @@ export async function sweepKeys(platform: Platform, turn = turnMs): Promise<void
   if (stale.length === 0) restUntil.set(vault, performance.now() + restMs);
 }
 
+/** Rows, and what modules keep sealed in another shape. */
+async function listKeysInUse(db: Database | Tx): Promise<store.KeyInUse[]> {
+  const keys = [...(await store.listKeysInUse(db))];
+  for (const { name, keysInUse } of sealedPlaces())
+    for (const key of await keysInUse(db)) keys.push({ ...key, table: name });
+  return keys;
+}
+
 /** Seals up to a batch of rows anew. @returns how many it took; fewer than a batch are the last that nobody holds */
 export async function resealBatch(ctx: Context, table: string, version: number): Promise<number> {
+  const place = sealedPlace(table);
+  if (place) return place.reseal(ctx, version, batch);
   const rows = await store.lockSealedWith(ctx, table, version, batch);
   if (rows.length === 0) return 0;
   await store.saveSealed(
@@ -72,12 +84,13 @@ function sealAnew(ctx: Context, table: string, version: number, { id, sealed }: 
 /** Where the change of keys stands in this company, and which keys no company needs any more. */
 export async function keyStatus(ctx: Context) {
   const { vault } = ctx;
-  const inUse = await store.listKeysInUse(ctx.tx);
+  const inUse = await listKeysInUse(ctx.tx);
   const needed = new Set(inUse.map(({ version }) => Math.abs(version)));
   const own = new Set(inUse.filter(({ orgId }) => orgId === ctx.orgId).map(({ table }) => table));
   const counts = new Map<number, number>();
   for (const table of own)
-    for (const { version, rows } of await store.countByKey(ctx, table))
+    for (const { version, rows } of await (sealedPlace(table)?.countByKey(ctx) ??
+      store.countByKey(ctx, table)))
       counts.set(version, (counts.get(version) ?? 0) + rows);
 
   const present = suiteOf(vault.currentVersion);
@@ -116,6 +129,6 @@ export async function keyStatus(ctx: Context) {
 
 /** Keys that rows need and the configuration lacks: the platform should not start without them. */
 export async function missingKeys({ db, vault }: Pick<Platform, "db" | "vault">): Promise<number[]> {
-  const needed = (await store.listKeysInUse(db)).map(({ version }) => versionOf(Math.abs(version)));
+  const needed = (await listKeysInUse(db)).map(({ version }) => versionOf(Math.abs(version)));
   return [...new Set(needed)].filter((version) => !vault.versions.includes(version)).sort((a, b) => a - b);
 }

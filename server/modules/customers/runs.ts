@@ -3,22 +3,18 @@
  * one transaction each, and where it stands is a row: a worker that is ended anywhere loses at most one batch, and the run
  * goes on from there.
  */
-import { z } from "zod";
 import type { Run } from "../../../contracts/customers/classes.ts";
 import { actorName, audit, type Context } from "../../foundation/context.ts";
-import { newId } from "../../foundation/ids.ts";
-import { addJob } from "../../foundation/jobs.ts";
+import { addRunJob, type LongRuns, openRun, takeUpLostRuns } from "../../foundation/long-runs.ts";
 import { Problem } from "../../foundation/problem.ts";
-import { command, type Platform } from "../../foundation/transaction.ts";
+import type { Platform } from "../../foundation/transaction.ts";
 import { computeClasses } from "./compute-classes.ts";
 import { countClasses } from "./count-classes.ts";
 import { countCustomers, nextCustomers } from "./store/facts.ts";
 import {
   findRun,
   insertRun,
-  listStuckRuns,
   lockRun,
-  markMoved,
   type RunKind,
   type RunResult,
   type RunRow,
@@ -26,11 +22,9 @@ import {
 } from "./store/runs.ts";
 import { tryStrategyOn } from "./try-strategy.ts";
 
-export const runJob = "customers.run";
+export const customerRuns = { table: "customers.runs", job: "customers.run" } as const satisfies LongRuns;
 /** Customers per transaction: a second's work, so that a run gives way often and shows its progress. */
 const batch = 500;
-/** A run that has not moved for so long has lost its worker. */
-const stuckMinutes = 5;
 
 /** @throws customers.run_already */
 export async function startRun(
@@ -46,18 +40,15 @@ export async function startRun(
     startedBy: actorName(ctx.actor),
   });
   if (runId === undefined) throw new Problem("customers.run_already");
-  await addJob(ctx, runJob, { runId }, { key: `${runJob}:${runId}` });
+  await addRunJob(ctx, customerRuns, runId);
   audit(ctx, { action: "customers.run_started", subject: `run:${runId}`, after: { kind, ...of } });
   return runId;
 }
 
-const jobPayload = z.object({ orgId: z.int(), runId: z.uuid() });
-
 /** The job: batch after batch until the run is done. */
 export async function walkRun(platform: Platform, payload: unknown): Promise<void> {
-  const { orgId, runId } = jobPayload.parse(payload);
-  const call = { actor: { kind: "system", orgIds: [orgId] }, orgId, requestId: newId() } as const;
-  while (await command(platform, call, (ctx) => walkBatch(ctx, runId))) {
+  const { runId, inCommand } = openRun(platform, payload);
+  while (await inCommand((ctx) => walkBatch(ctx, runId))) {
     // More customers follow.
   }
 }
@@ -95,16 +86,7 @@ async function work(ctx: Context, run: RunRow, customerIds: readonly string[]): 
 }
 
 /** Runs whose worker was ended are given to a worker again. */
-export async function sweepRuns(platform: Platform): Promise<void> {
-  const before = platform.clock.now().subtract({ minutes: stuckMinutes });
-  for (const { orgId, id } of await listStuckRuns(platform.db, before)) {
-    const call = { actor: { kind: "system", orgIds: [orgId] }, orgId, requestId: newId() } as const;
-    await command(platform, call, async (ctx) => {
-      if (await markMoved(ctx, id, before))
-        await addJob(ctx, runJob, { runId: id }, { key: `${runJob}:${id}` });
-    });
-  }
-}
+export const sweepRuns = (platform: Platform): Promise<void> => takeUpLostRuns(platform, customerRuns);
 
 /** @throws thing.not_found */
 export async function readRun(ctx: Context, runId: string): Promise<Run> {

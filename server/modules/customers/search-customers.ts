@@ -23,8 +23,14 @@ export type Hits = {
   readonly hasMore: boolean;
 };
 
-/** Candidates looked at for each way of reading the text; more could not be told apart by reading on. */
-const candidatesOfEach = 30;
+/**
+ * Candidates looked at, shared among the ways of reading the text: four digits may end a phone, a paper, an account, a meter.
+ * Each costs reading the whole of it; those of a tail are all alike, and more could not be told apart by reading on.
+ */
+const candidatesMost = 32;
+const candidatesOfEach = 8;
+/** As long as a mobile number: nobody types so much of an end. */
+const noTail = 11;
 
 /** @throws customers.search_short */
 export async function searchCustomers(ctx: Context, text: string, limit: number): Promise<Hits> {
@@ -55,7 +61,11 @@ async function candidates(
   const isName = isHan(text) && !/\s/u.test(text);
   const named = isName ? await findByName(ctx, text, limit + 1) : await holdersOf(ctx, text);
   if (named.length > limit) return { list: named, mayBeMore: true };
-  const most = Math.max(candidatesOfEach, limit + 10);
+  // Whose number it is, is known: that others' numbers end alike is no answer. A short one may be meant as such an end.
+  if (named.length > 0 && !isName && text.length >= noTail) return { list: named, mayBeMore: false };
+  const ways = query.alternatives.length;
+  const most =
+    ways === 1 ? limit + 10 : Math.max(candidatesOfEach, Math.ceil(Math.max(candidatesMost, limit) / ways));
   const byTerms = await findByTerms(ctx, query.alternatives, most);
   return { list: [...new Set([...named, ...byTerms])], mayBeMore: byTerms.length >= most };
 }

@@ -11,6 +11,7 @@ import { acceptServices } from "./answer-proposal.ts";
 import { classRoutes } from "./class-routes.ts";
 import { timelineListener } from "./hear-happenings.ts";
 import { loadStrategies, shippedStrategies } from "./load-strategies.ts";
+import { answerOnPhone, proposalsOnPhone } from "./phone-proposals.ts";
 import { isWithinLimit, proposalsFor } from "./propose.ts";
 import { walkRun } from "./runs.ts";
 import { strategyRoutes } from "./strategy-routes.ts";
@@ -98,6 +99,39 @@ test("from draft over dry run to release by a second person; then it is proposed
     ["上门服务", "75 周岁", "home-service"],
   );
   assert.deepEqual(await propose(customerId, "kiosk"), []);
+  await clear();
+});
+
+test("on the customer's own phone: shown once a day, reasons only where the phone is proven, answered by nobody else", async () => {
+  const customerId = await elder();
+  const stranger = await elder("李四光");
+  const strategyId = await inForce({ surfaces: ["phone", "desk"] });
+  const onPhone = (of: string, isProven: boolean) =>
+    platform.command(orgId, (ctx) => proposalsOnPhone(ctx, of, { isProven })).then((one) => one.proposals);
+  const say = (of: string, showingId: string, said: "accepted" | "declined") =>
+    platform.command(orgId, (ctx) => answerOnPhone(ctx, of, showingId, said));
+  const [shown] = await onPhone(customerId, false);
+  assert.deepEqual([shown?.title.zh, shown?.reason, shown?.answer], ["上门服务", null, null]);
+  const [proven] = await onPhone(customerId, true);
+  assert.deepEqual([proven?.showingId, proven?.reason?.zh], [shown?.showingId, "75 周岁"]);
+  assert.deepEqual(await onPhone(newId(), true), []);
+
+  const id = shown?.showingId ?? "";
+  await assert.rejects(say(stranger, id, "declined"), { code: "thing.not_found" });
+  const [atDesk] = await propose(customerId);
+  await assert.rejects(say(customerId, atDesk?.showingId ?? "", "accepted"), { code: "thing.not_found" });
+  await say(customerId, id, "accepted");
+  await say(customerId, id, "accepted");
+  await assert.rejects(say(customerId, id, "declined"), { code: "strategies.answered_already" });
+  assert.equal((await onPhone(customerId, true))[0]?.answer, "accepted");
+  // Whoever serves them today still sees what they wished for.
+  assert.equal((await propose(customerId)).length, 1);
+  assert.deepEqual((await read(strategyId)).figures.phone, { shown: 1, accepted: 1, declined: 0 });
+
+  const [other] = await onPhone(stranger, false);
+  await say(stranger, other?.showingId ?? "", "declined");
+  assert.deepEqual(await onPhone(stranger, false), []);
+  assert.deepEqual(await propose(stranger), []);
   await clear();
 });
 

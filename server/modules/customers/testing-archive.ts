@@ -6,7 +6,7 @@ import type { CallOf } from "../../../contracts/endpoint.ts";
 import { dateOf } from "../../foundation/clock.ts";
 import type { Context } from "../../foundation/context.ts";
 import type { Route } from "../../foundation/http/route.ts";
-import type { TestPlatform } from "../../foundation/test-kit.ts";
+import type { Template, TestPlatform } from "../../foundation/test-kit.ts";
 import { type Caller, orgs, type TestCounty, testCounty } from "../identity/test-county.ts";
 import { createCustomer } from "./create-customer.ts";
 import { installMeter } from "./install-meter.ts";
@@ -39,9 +39,15 @@ export type TestArchive = TestCounty & {
   readonly today: () => string;
 };
 
-/** @param routes of other modules, to be tested with this one's */
-export async function testArchive(routes: readonly Route[] = []): Promise<TestArchive> {
-  const county = await testCounty({ routes: [...customersRoutes, ...routes] });
+/**
+ * @param routes of other modules, to be tested with this one's
+ * @param template a county with more in it
+ */
+export async function testArchive(routes: readonly Route[] = [], template?: Template): Promise<TestArchive> {
+  const county = await testCounty({
+    routes: [...customersRoutes, ...routes],
+    ...(template ? { template } : {}),
+  });
   const { platform } = county;
   const run: TestArchive["run"] = (work) => platform.command(orgs.county, work);
   let made = 0;

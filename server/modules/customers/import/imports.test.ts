@@ -259,6 +259,35 @@ test("killed in the middle it goes on where it was: nothing lost, nothing twice"
   assert.deepEqual(twice, { n: 5_000, numbers: 5_000 });
 });
 
+test("one person's accounts in two batches, one of them refused, are one customer with those that came in", async () => {
+  await bring(csv(person(39_999, { meter: "HANGS-ALREADY" })));
+  const own = { id: idCard(7_777), name: "孙有三户" };
+  const rows = Array.from({ length: 2_100 }, (_, n) => person(30_000 + n));
+  // In the first batch two, of which one's meter hangs elsewhere; in the second one more.
+  rows[10] = person(30_010, own);
+  rows[20] = person(30_020, { ...own, meter: "HANGS-ALREADY" });
+  rows[2_050] = person(32_050, own);
+  assert.deepEqual(sums(await bring(csv(...rows))), {
+    state: "done",
+    created: 2_099,
+    present: 0,
+    refused: 1,
+  });
+  const found = await platform.asOwner(async (client) => {
+    const { rows: accounts } = await client.query(
+      `select a.number, count(*) over () as accounts
+       from customers.customers c join customers.accounts a on a.org_id = c.org_id and a.customer_id = c.id
+       join customers.search s on s.org_id = c.org_id and s.customer_id = c.id where c.name = $1 order by a.number`,
+      [own.name],
+    );
+    return accounts.map((row) => [row.number, row.accounts]);
+  });
+  assert.deepEqual(found, [
+    [number(30_010), "2"],
+    [number(32_050), "2"],
+  ]);
+});
+
 test("a pause stops it after the batch; resumed it comes to its end", async () => {
   const rows = Array.from({ length: 3_000 }, (_, n) => person(20_000 + n));
   const { body } = await upload(Buffer.from(csv(...rows)));

@@ -2,20 +2,18 @@
 import type { ImportMapping } from "../../../../contracts/customers.ts";
 import { dateOf } from "../../../foundation/clock.ts";
 import { audit, type Context, staffOf } from "../../../foundation/context.ts";
+import { type FileImports, lookAfterImports } from "../../../foundation/file-imports.ts";
 import type { ReceivedFile } from "../../../foundation/files/receive-file.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { addJob } from "../../../foundation/jobs.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { lookInto } from "../../../foundation/tables/table-file.ts";
-import { command, type Platform } from "../../../foundation/transaction.ts";
+import type { Platform } from "../../../foundation/transaction.ts";
 import { rulesInForce } from "../../catalogue/index.ts";
 import { findUnit, getRootUnit } from "../../identity/index.ts";
 import * as store from "../store/imports.ts";
 import { demandMapping, suggestMapping } from "./fields.ts";
 import { importJobName, importTopic, tellProgress } from "./run-import.ts";
-
-/** A job that says nothing for so long has been killed; another takes over. */
-const silence = { seconds: 30 } as const;
 
 /** @throws tables.*, thing.not_found for a unit of another company */
 export async function beginImport(
@@ -111,27 +109,12 @@ async function lock(ctx: Context, importId: string): Promise<store.ImportRow> {
   return job;
 }
 
-/** Takes up imports whose job was killed, and lets go of files whose keeping time is over. */
-export async function sweepImports(platform: Platform): Promise<void> {
-  const now = platform.clock.now();
-  const due = await store.importsDue(platform.db, now.subtract(silence), now);
-  for (const { orgId, id, isOver } of due)
-    await command(
-      platform,
-      { actor: { kind: "system", orgIds: [orgId] }, orgId, requestId: newId() },
-      (ctx) => (isOver ? letGo(ctx, id) : takeUp(ctx, id)),
-    );
-}
-
-async function takeUp(ctx: Context, importId: string): Promise<void> {
-  const job = await store.lockImport(ctx, importId);
-  if (job?.state !== "running") return;
-  await store.saveStart(ctx, importId, job.mapping);
-  await addJob(ctx, importJobName, { importId }, { key: `${importTopic(importId)}/${job.line}` });
-}
-
-async function letGo(ctx: Context, importId: string): Promise<void> {
-  const sha256 = await store.dropFile(ctx, importId);
-  if (sha256) await ctx.files.forget(ctx, sha256);
-  audit(ctx, { action: "customers.import_file_removed", subject: importTopic(importId) });
-}
+const fileImports: FileImports = {
+  table: "customers.imports",
+  due: "customers.imports_due",
+  job: importJobName,
+  payloadOf: (importId) => ({ importId }),
+  subjectOf: importTopic,
+  removed: "customers.import_file_removed",
+};
+export const sweepImports = (platform: Platform): Promise<void> => lookAfterImports(platform, fileImports);

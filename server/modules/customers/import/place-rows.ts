@@ -4,12 +4,13 @@
  */
 import type { Context } from "../../../foundation/context.ts";
 import { mask } from "../masks.ts";
-import { blindOf, sealNumber } from "../personal-numbers.ts";
-import { findableOfFile, refreshSearch, searchTerms } from "../refresh-search.ts";
+import { blindOf } from "../personal-numbers.ts";
+import { refreshSearch } from "../refresh-search.ts";
 import * as store from "../store/import-rows.ts";
 import type { CheckedRow, RowFault } from "./check-row.ts";
-import { customerFile, type Origin, sameCustomer } from "./customer-files.ts";
+import { type Origin, sameCustomer } from "./customer-files.ts";
 import { labelOf } from "./fields.ts";
+import { makeReady, type Ready } from "./prepare-rows.ts";
 
 export type Placed = {
   readonly created: number;
@@ -17,7 +18,13 @@ export type Placed = {
   readonly refused: readonly { readonly line: number; readonly faults: readonly RowFault[] }[];
 };
 
-export async function placeRows(ctx: Context, rows: readonly CheckedRow[], origin: Origin): Promise<Placed> {
+/** @param ready what was made ready of these rows before */
+export async function placeRows(
+  ctx: Context,
+  rows: readonly CheckedRow[],
+  origin: Origin,
+  ready: ReadonlyMap<string, Ready>,
+): Promise<Placed> {
   if (rows.length === 0) return { created: 0, present: 0, refused: [] };
   await store.lockImports(ctx);
   const refused: Placed["refused"][number][] = [];
@@ -27,7 +34,7 @@ export async function placeRows(ctx: Context, rows: readonly CheckedRow[], origi
   const known = await knownCustomers(ctx, free);
 
   const groups = Map.groupBy(free, sameCustomer);
-  const files = [];
+  const files: store.Writable[] = [];
   const added = new Set<string>();
   let created = 0;
   for (const [key, all] of groups) {
@@ -39,20 +46,20 @@ export async function placeRows(ctx: Context, rows: readonly CheckedRow[], origi
       return false;
     });
     if (same.length === 0) continue;
-    const file = customerFile({ rows: same, known: holder?.customerId ?? null }, origin);
     if (holder) added.add(holder.customerId);
-    files.push({ file, sealed: sealed(ctx, file) });
+    const before = holder ? undefined : ready.get(key);
+    // Rows that fell out since take their customer's whole file with them.
+    const isAsReady = before !== undefined && before.rows.length === same.length;
+    const lines = isAsReady
+      ? before.lines
+      : makeReady(ctx, { rows: same, known: holder?.customerId ?? null }, origin);
+    files.push({ lines, isKnown: holder !== undefined });
     created += same.length;
   }
-  await store.writeFiles(ctx, files, added);
+  await store.writeFiles(ctx, files);
   await refreshSearch(ctx, [...added]);
   return { created, present, refused };
 }
-
-const sealed = (ctx: Context, file: ReturnType<typeof customerFile>) => ({
-  fields: new Map(file.personalFields.map((field) => [field.id, sealNumber(ctx.vault, ctx.orgId, field)])),
-  terms: searchTerms(ctx, findableOfFile(file)),
-});
 
 type Refuse = (row: CheckedRow, fault: RowFault) => void;
 

@@ -1,10 +1,11 @@
 /**
  * Runs an import in the background: batch by batch, each one transaction that brings its rows, its refusals and the line
  * that it came to. Killed anywhere it goes on at that line; two runners of one import take turns at its row, and the one
- * that finds the line moved steps back. While the database writes a batch the next one is read and checked.
+ * that finds the line moved steps back. While the database writes a batch the next one is read, checked and made ready.
  */
 import { z } from "zod";
 import type { Words } from "../../../../contracts/endpoint.ts";
+import { type Clock, dateOf } from "../../../foundation/clock.ts";
 import { audit, type Context, publish } from "../../../foundation/context.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { Problem, problemDocument } from "../../../foundation/problem.ts";
@@ -20,8 +21,10 @@ import {
   takeImport,
 } from "../store/imports.ts";
 import { type CheckedRow, checkRow, type RowFault, type RowRules } from "./check-row.ts";
+import type { Origin } from "./customer-files.ts";
 import { rowRules } from "./import-rules.ts";
 import { placeRows } from "./place-rows.ts";
+import { prepareRows, type Ready, type Sealing } from "./prepare-rows.ts";
 
 export const importJobName = "customers.import";
 /** Rows of a transaction: enough that its round trips do not matter, few enough that a kill loses a second. */
@@ -46,7 +49,8 @@ export async function runImport(platform: Platform, { orgId, importId }: ImportP
   if (job.sha256 === null) return end(inCompany, importId, new Problem("imports.file_gone"));
   const file = await platform.files.borrow(orgId, job.sha256);
   try {
-    await runBatches(inCompany, job, batchesOf(file.path, job, rules));
+    const sealing = { vault: platform.vault, orgId };
+    await runBatches(inCompany, job, batchesOf(file.path, job, rules, { sealing, clock: platform.clock }));
   } catch (error) {
     // The file itself cannot be read on; anything else is tried again.
     if (!(error instanceof Problem)) throw error;
@@ -63,10 +67,21 @@ type Batch = {
   readonly refused: readonly { readonly line: number; readonly faults: readonly RowFault[] }[];
   readonly read: number;
   readonly line: number;
+  readonly origin: Origin;
+  readonly ready: ReadonlyMap<string, Ready>;
 };
 
-async function* batchesOf(path: string, job: ImportRow, rules: RowRules): AsyncGenerator<Batch> {
+async function* batchesOf(
+  path: string,
+  job: ImportRow,
+  rules: RowRules,
+  { sealing, clock }: { readonly sealing: Sealing; readonly clock: Clock },
+): AsyncGenerator<Batch> {
   let batch = emptyBatch();
+  const whole = async () => {
+    const origin = originOf(job, clock.now());
+    return { ...batch, origin, ready: await prepareRows(sealing, batch.rows, origin) };
+  };
   for await (const row of rowsOf(path, job.form)) {
     if (row.line <= job.line) continue;
     const judged = checkRow(row, job.mapping, rules);
@@ -75,11 +90,18 @@ async function* batchesOf(path: string, job: ImportRow, rules: RowRules): AsyncG
     batch.line = row.line;
     batch.read++;
     if (batch.read < batchRows) continue;
-    yield batch;
+    yield await whole();
     batch = emptyBatch();
   }
-  if (batch.read > 0) yield batch;
+  if (batch.read > 0) yield await whole();
 }
+
+const originOf = ({ id, unitId }: ImportRow, now: Temporal.Instant): Origin => ({
+  unitId,
+  today: dateOf(now).toString(),
+  at: now.toString(),
+  by: `import:${id}`,
+});
 
 const emptyBatch = () => ({
   rows: [] as CheckedRow[],
@@ -124,14 +146,7 @@ async function bring(
 ): Promise<boolean> {
   const job = await takeImport(ctx, importId);
   if (job?.state !== "running" || job.line !== from) return false;
-  const now = ctx.clock.now();
-  const origin = {
-    unitId: job.unitId,
-    today: now.toZonedDateTimeISO("Asia/Shanghai").toPlainDate().toString(),
-    at: now.toString(),
-    by: `import:${importId}`,
-  };
-  const placed = await placeRows(ctx, batch.rows, origin);
+  const placed = await placeRows(ctx, batch.rows, batch.origin, batch.ready);
   const refused = [...batch.refused, ...placed.refused];
   await insertRefused(ctx, importId, refused);
   await addProgress(ctx, importId, {

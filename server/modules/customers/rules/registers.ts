@@ -23,7 +23,12 @@ export type Level = Words & {
     readonly fewerPapers?: boolean;
   };
 };
-export type RegisterList = Words & { readonly register: Register; readonly levels: readonly Level[] };
+export type RegisterList = Words & {
+  readonly register: Register;
+  /** What whoever takes an order of such a customer should mind. */
+  readonly atIntake?: Words;
+  readonly levels: readonly Level[];
+};
 
 export const registerLists = shipped as unknown as readonly RegisterList[];
 
@@ -36,6 +41,10 @@ export function levelWords(register: Register, level: string): Words {
   const found = findLevel(register, level) ?? { zh: level, en: level };
   return { zh: `${list?.zh ?? register}：${found.zh}`, en: `${list?.en ?? register}: ${found.en}` };
 }
+
+/** What to mind at intake; the important ones have a check of their own there. */
+export const adviceOf = (register: Register): Words | undefined =>
+  registerLists.find((one) => one.register === register)?.atIntake;
 
 export type Care = Recognition["care"];
 export type CareFor = {

@@ -124,5 +124,6 @@ export function termsOf(orgId: number, customer: Findable, personalTerm: Persona
   for (const kind of ["phone", "paper"] as const)
     for (const number of kind === "phone" ? customer.phones : customer.papers)
       for (const tail of tailsOf(kind, plainNumber(number))) terms.add(personalTerm(kind, tail));
-  return [...terms];
+  // Sorted, so that a customer whose texts come in another order has the same row.
+  return [...terms].sort((one, other) => one - other);
 }

@@ -82,6 +82,22 @@ export async function saveAccount(
   return rows[0]?.version ?? 0;
 }
 
+/** To another place; everything else stays. */
+export async function moveAccount(
+  ctx: Context,
+  id: string,
+  {
+    premiseId,
+    validFrom,
+    by,
+  }: { readonly premiseId: string; readonly validFrom: string; readonly by: string },
+): Promise<void> {
+  await sql`
+    update customers.accounts set premise_id = ${premiseId}, valid_from = ${validFrom}, version = version + 1,
+      updated_at = ${ctx.clock.now()}, updated_by = ${by}
+    where org_id = ${ctx.orgId} and id = ${id}`.execute(ctx.tx);
+}
+
 export async function isNumberTaken(ctx: Context, number: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from customers.accounts where org_id = ${ctx.orgId} and number = ${number}`.execute(ctx.tx);

@@ -87,7 +87,17 @@ async function readAccountsOn(
           from customers.contract_parties y join customers.customers z on z.org_id = y.org_id and z.id = y.customer_id
           where y.org_id = ${org} and y.contract_id = c.id and y.valid_from <= ${on}
             and (y.valid_to is null or y.valid_to > ${on}))) order by c.starts_on desc, c.id), '[]')
-        from customers.contracts_on(${org}, array[a.id], ${on}) c)) as row
+        from customers.contracts_on(${org}, array[a.id], ${on}) c),
+      'demand_terms', (select coalesce(jsonb_agg(to_jsonb(d) || jsonb_build_object('is_in_force', d.starts_on <= ${on})
+          order by d.starts_on), '[]')
+        from customers.demand_terms d where d.org_id = ${org} and d.account_id = a.id and (
+          (d.starts_on > ${on} and d.entered_on <= ${on})
+          or d.starts_on = (select max(e.starts_on) from customers.demand_terms e
+            where e.org_id = ${org} and e.account_id = a.id and e.starts_on <= ${on}))),
+      'swaps', (select coalesce(jsonb_agg(to_jsonb(w) || jsonb_build_object('is_in_force', w.starts_on <= ${on})
+          order by w.starts_on), '[]')
+        from customers.swaps w where w.org_id = ${org} and w.account_id = a.id and (w.ends_on is null or w.ends_on > ${on})
+          and (w.starts_on <= ${on} or w.entered_on <= ${on}))) as row
     from wanted cross join customers.accounts_on(${org}, wanted.ids, ${on}) a
     where ${customerId}::uuid is null or a.customer_id = ${customerId}::uuid
     order by a.state = 'closed', a.number`.execute(ctx.tx);
@@ -151,6 +161,9 @@ export async function readBeside(
       union select unnest(array[t.valid_from, t.ended_on]) from customers.register_entries t where ${mine} and t.reviewed_at is not null
       union select t.valid_from from customers.customers t where t.org_id = ${org} and t.id = ${id}
       union select t.valid_from from customers.accounts t where ${mine}
+      union select d.starts_on from customers.demand_terms d join accounts a on a.id = d.account_id where d.org_id = ${org}
+      union select unnest(array[w.starts_on, w.ends_on]) from customers.swaps w join accounts a on a.id = w.account_id
+        where w.org_id = ${org}
       union select t.valid_from from customers.premises t join accounts a on a.premise_id = t.id where t.org_id = ${org}
       union select t.valid_from from customers.supply_points t join accounts a on a.id = t.account_id where t.org_id = ${org}
       union select t.valid_from from customers.contracts t join accounts a on a.id = t.account_id where t.org_id = ${org}

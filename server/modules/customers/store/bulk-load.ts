@@ -26,6 +26,11 @@ export const loads = bulkTables.map(({ name, columns, rows }) => ({
   insertMissing: `insert into customers.${name} (${columns}) select ${columns} from pg_temp.bulk_${name} on conflict do nothing`,
 }));
 
+/** A customer's lines for COPY, in the order of `loads`. */
+export type Lines = readonly string[];
+export const linesOf = ({ file, sealed }: SealedFile, orgId: number): Lines =>
+  loads.map(({ rows }) => rows(file, orgId, sealed).map(copyLine).join(""));
+
 /** A transaction that sees one company; rolled back when `work` throws. */
 export async function inCompany<T>(client: pg.ClientBase, orgId: number, work: () => Promise<T>): Promise<T> {
   if (!Number.isSafeInteger(orgId)) throw new TypeError("a company's number is an integer");

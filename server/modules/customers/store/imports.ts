@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import type { ImportField, ImportMapping } from "../../../../contracts/customers.ts";
 import type { Words } from "../../../../contracts/endpoint.ts";
 import type { Context } from "../../../foundation/context.ts";
-import type { Database } from "../../../foundation/database.ts";
 import type { TableForm } from "../../../foundation/tables/table-file.ts";
 
 export type ImportRow = {
@@ -167,26 +166,5 @@ export async function countRefused(
     from customers.import_faults f cross join lateral jsonb_array_elements(f.faults) as fault
     where f.org_id = ${ctx.orgId} and f.import_id = ${importId}
     group by fault->>'code', fault->>'field' order by 2 desc limit 50`.execute(ctx.tx);
-  return rows;
-}
-
-/** The file's keeping time is over. @returns its hash */
-export async function dropFile(ctx: Context, importId: string): Promise<string | undefined> {
-  const row = await lockImport(ctx, importId);
-  await sql`update customers.imports set file_sha256 = null
-            where org_id = ${ctx.orgId} and id = ${importId}`.execute(ctx.tx);
-  return row?.sha256 ?? undefined;
-}
-
-/** In all companies: imports whose job has fallen silent, and those whose file is to go (`isOver`). */
-export async function importsDue(
-  db: Database,
-  quietSince: Temporal.Instant,
-  now: Temporal.Instant,
-): Promise<{ readonly orgId: number; readonly id: string; readonly isOver: boolean }[]> {
-  const { rows } = await sql<{ orgId: number; id: string; isOver: boolean }>`
-    select org_id as "orgId", id, is_over as "isOver" from customers.imports_due(${quietSince}, ${now})`.execute(
-    db,
-  );
   return rows;
 }

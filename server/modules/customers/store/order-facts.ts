@@ -1,5 +1,7 @@
 /** SQL over what an order takes from the archive: the account that it is about, debts, who else is at the address. */
+
 import { sql } from "kysely";
+import type { Register } from "../../../../contracts/customers/shapes.ts";
 import type { Context } from "../../../foundation/context.ts";
 
 export type AccountFace = {
@@ -13,6 +15,7 @@ export type AccountFace = {
   readonly useCode: string;
   readonly voltageCode: string;
   readonly contractKva: number | null;
+  readonly runningKva: number | null;
   readonly area: "urban" | "rural" | "remote";
   readonly state: "applying" | "active" | "changing" | "closed";
   readonly isSupplied: boolean;
@@ -24,7 +27,7 @@ export type AccountFace = {
 
 const columns = sql`a.id, a.number, a.customer_id as "customerId", a.premise_id as "premiseId", a.unit_id as "unitId",
   p.address, a.sort_code as "sortCode", a.use_code as "useCode", a.voltage_code as "voltageCode",
-  a.contract_kva::float as "contractKva", a.area, a.state, a.is_supplied as "isSupplied", a.temporary, a.importance,
+  a.contract_kva::float as "contractKva", a.running_kva::float as "runningKva", a.area, a.state, a.is_supplied as "isSupplied", a.temporary, a.importance,
   (select count(*)::int from customers.supply_points s where s.org_id = a.org_id and s.account_id = a.id) as sources`;
 const from = sql`customers.accounts a join customers.premises p on p.org_id = a.org_id and p.id = a.premise_id`;
 
@@ -32,6 +35,12 @@ export async function accountFace(ctx: Context, accountId: string): Promise<Acco
   const { rows } = await sql<AccountFace>`
     select ${columns} from ${from} where a.org_id = ${ctx.orgId} and a.id = ${accountId}`.execute(ctx.tx);
   return rows[0];
+}
+
+/** Keeps accounts as they are until the commit, for whoever decides by what is open on them; always in one order. */
+export async function holdAccounts(ctx: Context, accountIds: readonly string[]): Promise<void> {
+  await sql`select 1 from customers.accounts where org_id = ${ctx.orgId} and id = any (${accountIds}::uuid[])
+    order by id for no key update`.execute(ctx.tx);
 }
 
 /** Accounts that are not closed at a place: at the premise itself, or at one that is written alike. */
@@ -75,8 +84,8 @@ export async function registersOf(
   ctx: Context,
   customerId: string,
   day: string,
-): Promise<{ readonly register: string; readonly level: string; readonly accountId: string | null }[]> {
-  const { rows } = await sql<{ register: string; level: string; accountId: string | null }>`
+): Promise<{ readonly register: Register; readonly level: string; readonly accountId: string | null }[]> {
+  const { rows } = await sql<{ register: Register; level: string; accountId: string | null }>`
     select register, level, account_id as "accountId" from customers.register_entries
     where org_id = ${ctx.orgId} and customer_id = ${customerId} and state = 'in-force' and valid_from <= ${day}
       and (expires_on is null or expires_on >= ${day}) and ended_on is null order by register, level`.execute(

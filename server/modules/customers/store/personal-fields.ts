@@ -107,3 +107,12 @@ export async function nameOfHolder(
     limit 1`.execute(ctx.tx);
   return rows[0]?.name;
 }
+
+/** Whether one of the customer's numbers, mobile or landline, has this hash now. */
+export async function hasPhone(ctx: Context, customerId: string, blind: Buffer): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from customers.personal_fields
+    where org_id = ${ctx.orgId} and customer_id = ${customerId}::uuid and blind = ${blind}
+      and kind in ('mobile', 'landline') and valid_to is null limit 1`.execute(ctx.tx);
+  return rows.length > 0;
+}

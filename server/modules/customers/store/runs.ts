@@ -1,7 +1,6 @@
 /** SQL over runs: work over every customer, with where it stands. */
 import { sql } from "kysely";
 import type { Context } from "../../../foundation/context.ts";
-import { type Database, setScope } from "../../../foundation/database.ts";
 import { newId } from "../../../foundation/ids.ts";
 
 export type RunKind = "classes" | "dry-run";
@@ -87,34 +86,4 @@ export async function saveRun(
       result = ${JSON.stringify(run.result)}, moved_at = ${now},
       finished_at = ${run.state === "running" ? null : now}
     where org_id = ${ctx.orgId} and id = ${run.id}`.execute(ctx.tx);
-}
-
-/** Of all companies: running, but not moved since an instant. Their worker was ended. */
-export async function listStuckRuns(
-  db: Database,
-  before: Temporal.Instant,
-): Promise<readonly { readonly orgId: number; readonly id: string }[]> {
-  const heads = await sql<{ orgId: number }>`select org_id as "orgId" from foundation.event_heads()`.execute(
-    db,
-  );
-  return db.transaction().execute(async (tx) => {
-    await setScope(
-      tx,
-      heads.rows.map(({ orgId }) => orgId),
-    );
-    const { rows } = await sql<{ orgId: number; id: string }>`
-      select org_id as "orgId", id from customers.runs where state = 'running' and moved_at < ${before}`.execute(
-      tx,
-    );
-    return rows;
-  });
-}
-
-/** Says that it moves again, so that only one process takes it up. */
-export async function markMoved(ctx: Context, id: string, before: Temporal.Instant): Promise<boolean> {
-  const { rows } = await sql`update customers.runs set moved_at = ${ctx.clock.now()}
-    where org_id = ${ctx.orgId} and id = ${id} and state = 'running' and moved_at < ${before} returning id`.execute(
-    ctx.tx,
-  );
-  return rows.length > 0;
 }
