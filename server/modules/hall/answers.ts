@@ -140,6 +140,7 @@ export function serviceOffers(queue: Queue, outlook: Outlook): ServiceOffer[] {
       waiting: waiting.get(service.id)?.length ?? 0,
       wait: openWindows > 0 ? outlook.newcomer(service).wait : null,
       openWindows,
+      where: service.hint ?? windowsHint(queue, service.code),
       available: refusal === undefined,
       unavailable: refusal?.code ?? null,
       remainingToday: remainingToday(queue, service),

@@ -23,6 +23,7 @@ export { type Counters, type LivedDay, type PastCustomer, recordPastDay } from "
 export { fillRoster, type HallPlan, type SetUpHall, setUpHall } from "./set-up-hall.ts";
 export { allOpeningHours, listWindows } from "./store/halls.ts";
 export { hasDays } from "./store/past-day.ts";
+export { findWindowOf } from "./store/windows.ts";
 
 export const hall: Module = {
   name: "hall",

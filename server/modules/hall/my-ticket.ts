@@ -1,14 +1,16 @@
 /** What the holder of a number does on the phone: look, ask for time, leave, come back, rate. Known by the token alone. */
+import type { MyProposals } from "../../../contracts/customers/my-proposals.ts";
 import type { MyTicketView } from "../../../contracts/hall.ts";
 import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
+import { answerOnPhone, proposalsOnPhone } from "../customers/index.ts";
 import { giveUp } from "./abandon-ticket.ts";
 import { outlookOf } from "./outlook.ts";
 import { lockHall, type Queue, readHall } from "./queue.ts";
 import { type RateTicket, rateByPhone } from "./rate-ticket.ts";
 import { bringBack } from "./return-ticket.ts";
 import { findByToken } from "./store/tickets.ts";
-import { moveBack } from "./ticket.ts";
+import { moveBack, type Ticket } from "./ticket.ts";
 import { myTicketView } from "./views/my.ts";
 
 /** @throws thing.not_found when the token opens nothing */
@@ -46,6 +48,33 @@ export async function rateMine(ctx: Context, input: RateTicket): Promise<MyTicke
   const queue = await lockHall(ctx, hallId, id);
   await rateByPhone(ctx, queue, queue.ticket(id), input);
   return answer(ctx, queue, id);
+}
+
+/** While the number is alive; afterwards the slip is only paper. */
+export async function showProposals(ctx: Context): Promise<MyProposals> {
+  const customerId = await customerHere(ctx);
+  // A slip may lie about: whoever opens its page is not told why.
+  return customerId ? proposalsOnPhone(ctx, customerId, { isProven: false }) : { proposals: [] };
+}
+
+/** @throws thing.not_found, strategies.answered_already */
+export async function answerProposal(
+  ctx: Context,
+  showingId: string,
+  said: "accepted" | "declined",
+): Promise<void> {
+  const customerId = await customerHere(ctx);
+  if (!customerId) throw new Problem("thing.not_found");
+  await answerOnPhone(ctx, customerId, showingId, said);
+}
+
+const alive: ReadonlySet<Ticket["state"]> = new Set(["waiting", "called", "serving", "held", "missed"]);
+
+/** Whom somebody of ours, or the kiosk, recognised as the holder. */
+async function customerHere(ctx: Context): Promise<string | null> {
+  const { id, hallId } = await heldTicket(ctx);
+  const { state, customerId } = (await readHall(ctx, hallId, id)).ticket(id);
+  return alive.has(state) ? customerId : null;
 }
 
 async function act(ctx: Context, change: (queue: Queue, id: string) => void): Promise<MyTicketView> {

@@ -3,12 +3,12 @@
  * show names). The masked name tells the customer that it is them.
  */
 import type { recogniseAtHall as contract } from "../../../contracts/customers.ts";
-import type { AnswerOf, InputOf } from "../../../contracts/endpoint.ts";
+import type { AnswerOf, InputOf, Words } from "../../../contracts/endpoint.ts";
 import { priorityReason } from "../../../contracts/hall.ts";
 import type { Context } from "../../foundation/context.ts";
-import { recogniseForHall } from "../customers/index.ts";
+import { documentsOf, documentTypes, recogniseForHall } from "../customers/index.ts";
 import { makeCustomerKey } from "./customer-key.ts";
-import { readHall } from "./queue.ts";
+import { type Queue, readHall } from "./queue.ts";
 
 type Answer = AnswerOf<typeof contract>;
 type Wish = InputOf<typeof contract>["body"];
@@ -24,7 +24,10 @@ const stranger: Answer = {
   serviceCodes: [],
   matters: [],
   papers: [],
+  papersOnFile: [],
 };
+
+const ofPlace = new Set(documentTypes.filter(({ group }) => group === "premises").map(({ code }) => code));
 
 /** @throws thing.not_found for an unknown hall; what is wrong with the number as typed */
 export async function recogniseAtHall(ctx: Context, hallId: string, wish: Wish): Promise<Answer> {
@@ -48,5 +51,19 @@ export async function recogniseAtHall(ctx: Context, hallId: string, wish: Wish):
     serviceCodes: found.serviceCodes.filter((code) => offered.has(code)),
     matters: found.matters.map(({ title, state }) => ({ title, state })),
     papers: found.papers,
+    papersOnFile: await onFileOf(ctx, queue, customerId),
   };
+}
+
+/**
+ * Which of the papers that this hall's services ask for need not be brought. Titles are left out: the one on file is of the
+ * place that the customer has, not of the one that they come about. What else is on file (an allowance, a disability) is
+ * nobody's business at a public screen.
+ */
+async function onFileOf(ctx: Context, queue: Queue, customerId: string): Promise<Words[]> {
+  const asked = [...queue.setup.services.values()].flatMap(({ asksFor }) => asksFor);
+  if (!asked.some(({ types = [] }) => types.length > 0)) return [];
+  const good = new Set((await documentsOf(ctx, customerId)).map(({ type }) => type));
+  const there = asked.filter(({ types = [] }) => types.some((type) => good.has(type) && !ofPlace.has(type)));
+  return [...new Map(there.map(({ zh, en }) => [zh, { zh, en }])).values()];
 }

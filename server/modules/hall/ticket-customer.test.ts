@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
 import pino from "pino";
+import type { MyProposals } from "../../../contracts/customers/my-proposals.ts";
+import type { Context } from "../../foundation/context.ts";
 import { newId } from "../../foundation/ids.ts";
 import { deliverEvents } from "../../foundation/listeners.ts";
 import { customers, loadStrategies } from "../customers/index.ts";
@@ -10,7 +12,9 @@ import { callNext } from "./call-next.ts";
 import { makeCustomerKey, openCustomerKey } from "./customer-key.ts";
 import { finishTicket } from "./finish-ticket.ts";
 import { markArrived } from "./mark-arrived.ts";
+import { answerProposal, leaveQueue, showProposals, viewMine } from "./my-ticket.ts";
 import { openWindow } from "./open-window.ts";
+import { recogniseAtHall } from "./recognise-at-hall.ts";
 import { setTicketCustomer } from "./set-ticket-customer.ts";
 import { takeTicket } from "./take-ticket.ts";
 import { buildHall, plainOrder, type TestWindow } from "./testing.ts";
@@ -40,6 +44,8 @@ async function customer(name: string, orgId: number = orgs.county): Promise<stri
 
 const take = (code: string, customerKey: string | null = null) =>
   run((ctx) => takeTicket(ctx, hallId, { ...plainOrder([hall.service(code)]), customerKey }));
+const customerActor = (tokenHash: string) =>
+  ({ kind: "customer", orgId: orgs.county, tokenHash: Buffer.from(tokenHash.slice(2), "hex") }) as const;
 const keyFor = (customerId: string, priorityReason: "elderly" | null = null, of = hallId) =>
   run(async (ctx) =>
     makeCustomerKey(ctx, of, { customerId, maskedName: "张*", priorityReason, largeType: true }, 600_000),
@@ -106,6 +112,84 @@ test("a number taken for the service that was proposed there accepts the proposa
   assert.deepEqual(await answers(), [null]);
   await take("A1", await keyFor(id));
   assert.deepEqual(await answers(), ["accepted"]);
+});
+
+test("papers on file and good need not be brought; titles, what has run out and what was not asked for are not told", async () => {
+  const id = await customer("周文");
+  const value = "91350100M000100Y43";
+  await platform.asOwner((client) =>
+    client.query("update customers.customers set kind = 'organisation', credit_code = $2 where id = $1", [
+      id,
+      value,
+    ]),
+  );
+  const file = (type: string, expiresOn: string | null) =>
+    platform.asOwner((client) =>
+      client.query(
+        `insert into customers.documents (org_id, id, customer_id, type, is_single, state, expires_on, current_from, added_at, added_by_name)
+         values ($1, $2, $3, $4, true, 'current', $5, '2026-01-01', now(), 'test')`,
+        [orgs.county, newId(), id, type, expiresOn],
+      ),
+    );
+  const papers = [
+    { zh: "有效身份证件", en: "Identity card", types: ["id-card", "passport"] },
+    { zh: "房屋产权证明", en: "Title", types: ["property-title"] },
+    { zh: "营业执照", en: "Licence", types: ["business-licence"] },
+    { zh: "申请表", en: "Form" },
+  ];
+  const other = await buildHall(county, {
+    hallId: county.county.halls[1] ?? "",
+    services: [{ code: "A1", letter: "A", papers }],
+  });
+  const onFile = async () => {
+    const wish = { by: "any" as const, value };
+    return (await other.run((ctx) => recogniseAtHall(ctx, other.hallId, wish))).papersOnFile.map(
+      ({ zh }) => zh,
+    );
+  };
+  assert.deepEqual(await onFile(), []);
+  await file("property-title", null);
+  await file("disability", "2030-01-01");
+  await file("business-licence", "2026-03-03");
+  assert.deepEqual(await onFile(), []);
+  await file("id-card", "2026-03-04");
+  assert.deepEqual(await onFile(), ["有效身份证件"]);
+  // What goes onto slips and phones is the words alone.
+  const { ticket } = await other.run((ctx) =>
+    takeTicket(ctx, other.hallId, { ...plainOrder([other.service("A1")]), customerKey: null }),
+  );
+  const phone = customerActor(ticket.tokenHash);
+  const view = await platform.command(orgs.county, (ctx) => viewMine(ctx), phone);
+  assert.deepEqual(view.papers[0], { zh: "有效身份证件", en: "Identity card" });
+});
+
+test("proposals reach the phone of a recognised customer while the number is alive, and no other", async () => {
+  const id = await customer("孙思");
+  const by = { id: county.people.get("company-manager") ?? "", name: "试验" };
+  await platform.command(orgs.county, (ctx) => loadStrategies(ctx, by));
+  await platform.asOwner((client) =>
+    client.query(
+      `insert into customers.matters (org_id, customer_id, key, kind, title_zh, title_en, state_zh, state_en, opened_at, told_seq)
+       values ($1, $2, 'test:arrears', 'arrears', '欠费', 'Arrears', '未缴', 'open', now(), 1)`,
+      [orgs.county, id],
+    ),
+  );
+  const { ticket } = await take("B1");
+  const as = (work: (ctx: Context) => Promise<unknown>) =>
+    platform.command(orgs.county, work, customerActor(ticket.tokenHash));
+  const shown = async () => ((await as(showProposals)) as MyProposals).proposals;
+  assert.deepEqual(await shown(), []);
+  await set(ticket.id, id);
+  const [first] = await shown();
+  assert.deepEqual([first?.title.zh, first?.reason], ["有欠费，可当场缴清", null]);
+  await assert.rejects(
+    as((ctx) => answerProposal(ctx, newId(), "accepted")),
+    { code: "thing.not_found" },
+  );
+  await as((ctx) => answerProposal(ctx, first?.showingId ?? "", "accepted"));
+  assert.equal((await shown())[0]?.answer, "accepted");
+  await as(leaveQueue);
+  assert.deepEqual(await shown(), []);
 });
 
 test("one customer has one live number per service, however they were recognised", async () => {

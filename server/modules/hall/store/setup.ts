@@ -1,6 +1,7 @@
 /** SQL over what a hall has been set up with. Kept in the process's memory; `setup_version` says when it is stale. */
 import { sql } from "kysely";
 import type { Words } from "../../../../contracts/endpoint.ts";
+import type { ServicePaper } from "../../../../contracts/hall/setup.ts";
 import type { Context } from "../../../foundation/context.ts";
 import type { OpeningHours } from "../opening.ts";
 
@@ -11,6 +12,8 @@ export type Service = {
   readonly name: Words;
   readonly typicalMinutes: number;
   readonly papers: readonly Words[];
+  /** The same with the kinds of papers on file that stand for them. */
+  readonly asksFor: readonly ServicePaper[];
   readonly atKiosk: boolean;
   readonly dailyQuota: number | null;
   readonly lastNumberMinutes: number;
@@ -46,7 +49,7 @@ export type HallSetup = OpeningHours & {
 };
 
 type SetupRow = Omit<HallSetup, "services" | "windows"> & {
-  services: Service[];
+  services: (Omit<Service, "papers" | "asksFor"> & { papers: ServicePaper[] })[];
   windows: (Omit<HallWindow, "skills"> & { skills: string[] })[];
 };
 
@@ -82,7 +85,16 @@ export async function readSetup(ctx: Context, hallId: string, day: string): Prom
   if (!setup) return undefined;
   return {
     ...setup,
-    services: new Map(setup.services.map((service) => [service.id, service])),
+    services: new Map(
+      setup.services.map((service) => [
+        service.id,
+        {
+          ...service,
+          asksFor: service.papers,
+          papers: service.papers.map(({ zh, en }) => ({ zh, en })),
+        },
+      ]),
+    ),
     windows: new Map(
       setup.windows.map((window) => [window.id, { ...window, skills: new Set(window.skills) }]),
     ),

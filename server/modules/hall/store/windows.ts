@@ -8,9 +8,9 @@ import { fromMs } from "./rows.ts";
 export async function findWindowOf(
   ctx: Context,
   staffId: string,
-): Promise<{ id: string; number: string } | undefined> {
-  const { rows } = await sql<{ id: string; number: string }>`
-    select id, number from hall.windows where org_id = ${ctx.orgId} and staff_id = ${staffId}`.execute(
+): Promise<{ id: string; number: string; hallId: string } | undefined> {
+  const { rows } = await sql<{ id: string; number: string; hallId: string }>`
+    select id, number, hall_id as "hallId" from hall.windows where org_id = ${ctx.orgId} and staff_id = ${staffId}`.execute(
     ctx.tx,
   );
   return rows[0];
