@@ -8,6 +8,7 @@ import { clockUnit } from "../../../../contracts/orders/shapes.ts";
 import { isTask } from "../process/definition.ts";
 import { intakeChecks } from "./order-checks.ts";
 import { type Category, orderComplaints, orderFaults } from "./order-complaints.ts";
+import { conflictBetween, orderConflicts } from "./order-conflicts.ts";
 import { orderDemands } from "./order-demands.ts";
 import { dutyPairs, orderDuties, signoffs } from "./order-duties.ts";
 import { findForm, orderForms } from "./order-forms.ts";
@@ -75,6 +76,26 @@ test("a type names only what exists: limits, processes, papers, forms, posts, ch
         Object.values(findOrderType(code)?.process ?? {}).includes(definition.id),
         `${definition.id} ${code}`,
       );
+});
+
+test("kinds that exclude each other are known and warned of by a check of their own; closing excludes every change, either way", () => {
+  const types = new Set(table);
+  for (const { one, other } of orderConflicts)
+    for (const side of [one, other]) {
+      nothing(missing([...side.types, ...side.except], types));
+      for (const type of orderTypes)
+        if (type.needsAccount && (side.types.includes(type.code) || side.families.includes(type.family)))
+          assert.ok(type.checks.includes("open-conflict"), type.code);
+    }
+  const close = findOrderType("CH-CLOSE") ?? assert.fail();
+  for (const type of orderTypes.filter(({ family }) => family === "change" || family === "increase"))
+    for (const [asked, open] of [
+      [close, type],
+      [type, close],
+    ] as const)
+      assert.equal(conflictBetween(asked, open)?.level, "stop", `${asked.code} ${open.code}`);
+  const complaint = findOrderType("COMP") ?? assert.fail();
+  assert.equal(conflictBetween(close, complaint), undefined, "a complaint outlives the account");
 });
 
 test("steps and timers are limited in units that a clock counts, by whole numbers", () => {

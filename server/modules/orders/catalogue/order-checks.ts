@@ -13,6 +13,8 @@ const check = z.strictObject({
   because: words,
   /** The rule with the number, where it is one. */
   rule: z.string().nullable(),
+  /** Shipped when companies could have rows of their own already that did not note which checks they knew. */
+  isLater: z.boolean().default(false),
   source: z.string(),
   confidence,
 });

@@ -13,7 +13,7 @@ const field = formField.extend({
   max: z.number().nullable().default(null),
   hint: words.nullable().default(null),
 });
-const row = z.strictObject({
+export const formRow = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9-]*$/),
   title: words,
   fields: z.array(field).min(1),
@@ -21,9 +21,10 @@ const row = z.strictObject({
   confidence,
 });
 
-export const orderForms: readonly Form[] = z
-  .array(row)
-  .parse(rows)
-  .map(({ key, title, fields }) => ({ key, title, fields }));
+export type FormRow = z.output<typeof formRow>;
+/** As whoever fills it in is given it. */
+export const shownForm = ({ key, title, fields }: FormRow): Form => ({ key, title, fields });
+export const orderFormRows: readonly FormRow[] = z.array(formRow).parse(rows);
+export const orderForms: readonly Form[] = orderFormRows.map(shownForm);
 const byKey = new Map(orderForms.map((form) => [form.key, form]));
 export const findForm = (key: string): Form | undefined => byKey.get(key);

@@ -14,8 +14,12 @@ const likeness = z.strictObject({
     outage: percent,
     time: percent,
   }),
+  /** Below this share of common pairs of characters two texts say nothing about each other. */
+  noisePercent: percent,
   /** From here on it is suggested. */
   least: percent,
+  /** Orders opened longer ago are not looked at. */
+  backDays: z.int().min(1),
   /** Two faults reported within so many minutes may be one. */
   nearMinutes: z.int().min(1),
   /** Where a merged order goes on when its main one is done, and from which step on a main one is on its way. */
@@ -24,4 +28,5 @@ const likeness = z.strictObject({
   confidence,
 });
 export const orderLikeness: z.output<typeof likeness> = likeness.parse(table);
-export type LikenessWeights = z.output<typeof likeness>["weights"];
+export type LikenessRules = z.output<typeof likeness>;
+export type LikenessWeights = LikenessRules["weights"];

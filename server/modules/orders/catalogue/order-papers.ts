@@ -26,7 +26,7 @@ const paper = z
   })
   .transform((row) => ({ ...row, accepts: row.accepts ?? [row.code] }));
 
-const paperSet = z.strictObject({
+export const paperSetRow = z.strictObject({
   code: z.string().regex(/^D-[A-Z-]+$/),
   name: words,
   papers: z.array(paper),
@@ -36,8 +36,8 @@ const paperSet = z.strictObject({
   confidence,
 });
 export type NeededPaper = z.output<typeof paper>;
-export type PaperSet = z.output<typeof paperSet>;
+export type PaperSet = z.output<typeof paperSetRow>;
 
-export const paperSets: readonly PaperSet[] = z.array(paperSet).parse(rows);
+export const paperSets: readonly PaperSet[] = z.array(paperSetRow).parse(rows);
 const byCode = new Map(paperSets.map((set) => [set.code, set]));
 export const findPaperSet = (code: string): PaperSet | undefined => byCode.get(code);

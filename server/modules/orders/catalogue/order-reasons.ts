@@ -2,22 +2,9 @@
 import { z } from "zod";
 import rows from "../../../../catalogue/order-reasons.json" with { type: "json" };
 import { confidence } from "../../../../contracts/catalogue.ts";
-import { postCode } from "../../../../contracts/orders/shapes.ts";
+import { type OrderReasonList, orderReasonList, postCode } from "../../../../contracts/orders/shapes.ts";
 
-export const orderReasonList = z.enum([
-  "pause",
-  "refuse",
-  "return",
-  "overdue",
-  "terminate",
-  "skip",
-  "extend",
-  "assign",
-  "merge",
-]);
-export type OrderReasonList = z.output<typeof orderReasonList>;
-
-const orderReason = z.strictObject({
+export const orderReasonRow = z.strictObject({
   list: orderReasonList,
   code: z.string(),
   zh: z.string(),
@@ -34,12 +21,14 @@ const orderReason = z.strictObject({
   /** What follows from it. */
   effect: z.string().nullable().default(null),
   sort: z.int(),
+  /** Nobody is offered it any more; where it was given it keeps its name. */
+  isActive: z.boolean().default(true),
   source: z.string(),
   confidence,
 });
-export type OrderReason = z.output<typeof orderReason>;
+export type OrderReason = z.output<typeof orderReasonRow>;
 
-export const orderReasons: readonly OrderReason[] = z.array(orderReason).parse(rows);
+export const orderReasons: readonly OrderReason[] = z.array(orderReasonRow).parse(rows);
 const byCode = new Map(orderReasons.map((reason) => [`${reason.list}/${reason.code}`, reason]));
 export const findReason = (list: OrderReasonList, code: string): OrderReason | undefined =>
   byCode.get(`${list}/${code}`);

@@ -44,6 +44,8 @@ export const orderTypeRow = z.strictObject({
   stepLimits: z.record(ruleCode, ruleCode),
   /** Limits of a stage as a whole, from its first step: the supply plan, the handling of a complaint. */
   stageLimits: z.record(z.string(), ruleCode),
+  /** The company takes it. Orders of it that run go on. */
+  isOffered: z.boolean().default(true),
   /** What is opened when this one is done. */
   followedBy: shapes.typeCode.nullable(),
   source: z.string(),
