@@ -5,7 +5,8 @@ import type { Context } from "../../../foundation/context.ts";
 import { unseal } from "../../../foundation/secrets.ts";
 import { documentHash, signatureFault, signatureHash } from "../papers/index.ts";
 import { followMark, followPlace, followPurpose } from "./follow-url.ts";
-import type { IssuedRow, SignatureRow } from "./store.ts";
+import { slotsOf } from "./slots.ts";
+import type { AskRow, IssuedRow, SignatureRow } from "./store.ts";
 
 /** The words that were hashed. @throws ZodError when what is kept is no paper any more */
 export function documentOf(ctx: Context, { id, document, follow }: IssuedRow): PaperDocument {
@@ -28,7 +29,6 @@ function isValid(row: IssuedRow, document: PaperDocument, signed: SignatureRow):
 }
 
 export function lineOf(ctx: Context, row: IssuedRow, document = documentOf(ctx, row)): IssuedLine {
-  const slots = document.sections.flatMap((section) => (section.kind === "signatures" ? section.slots : []));
   return {
     id: row.id,
     template: row.template,
@@ -40,7 +40,7 @@ export function lineOf(ctx: Context, row: IssuedRow, document = documentOf(ctx, 
     issuedByName: row.issuedByName,
     hash: row.hash,
     isOutdated: row.isOutdated,
-    slots: slots.map(({ key, label }) => {
+    slots: slotsOf(document).map(({ key, label }) => {
       const signed = row.signatures.find(({ slot }) => slot === key);
       return {
         slot: key,
@@ -50,7 +50,26 @@ export function lineOf(ctx: Context, row: IssuedRow, document = documentOf(ctx, 
         isValid: signed !== undefined && isValid(row, document, signed),
       };
     }),
-    deliveries: row.deliveries.map(({ at, ...delivery }) => ({ ...delivery, at: at.toString() })),
+    deliveries: row.deliveries.map(({ kind, way, toName, reference, note, at, byName }) => ({
+      ...{ kind, way, toName, reference, note, byName },
+      at: at.toString(),
+    })),
+    waits: row.waits
+      .filter(({ endedAt }) => endedAt === null)
+      .map(({ kind, dueAt }) => ({
+        kind,
+        dueAt: dueAt.toString(),
+        isOver: Temporal.Instant.compare(dueAt, ctx.clock.now()) <= 0,
+      })),
+    ask: ctx.actor.kind === "staff" && row.ask ? askOf(ctx, row.ask) : null,
+  };
+}
+
+function askOf(ctx: Context, { id, slot, signerName, windowNumber, state, expiresAt, byName }: AskRow) {
+  const isOver = Temporal.Instant.compare(expiresAt, ctx.clock.now()) <= 0;
+  return {
+    ...{ askId: id, slot, signerName, windowNumber, byName, until: expiresAt.toString() },
+    state: state === "asked" && isOver ? ("expired" as const) : state,
   };
 }
 

@@ -1,28 +1,55 @@
-/** How a paper reached whom it concerns (送达凭据): handed over, sent, read, refused; each with who and when, never taken back. */
+/**
+ * How a paper reached whom it concerns (送达凭据): handed over, sent, read, refused; each with who and when, never taken back.
+ * Each way of delivery has its own proof; with it the paper no longer waits.
+ */
 import { audit, type Context } from "../../../foundation/context.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { Problem } from "../../../foundation/problem.ts";
+import { orderDeliveries } from "../catalogue/order-deliveries.ts";
 import { doerOf } from "../open-order.ts";
 import * as store from "./store.ts";
+import { endWaits } from "./waits.ts";
 
-type Delivery = Pick<store.DeliveryRow, "kind" | "toName" | "note">;
+export type Delivery = Pick<store.DeliveryRow, "kind" | "toName" | "note"> & {
+  readonly way?: store.DeliveryRow["way"] | undefined;
+  readonly reference?: string;
+};
 
-/** @throws thing.not_found */
+/** @throws thing.not_found, orders.delivery_way, orders.delivery_proof */
 export async function deliverPaper(
   ctx: Context,
   orderId: string,
   paperId: string,
-  delivery: Delivery,
+  { kind, way = null, toName, reference = "", note }: Delivery,
 ): Promise<store.IssuedRow> {
   const row = await store.findIssued(ctx, orderId, paperId);
   if (!row) throw new Problem("thing.not_found");
-  const isNew = await store.insertDelivery(ctx, { ...delivery, paperId, id: newId(), by: doerOf(ctx) });
+  const isProof = provenBy({ kind, way, reference });
+  const isNew = await store.insertDelivery(ctx, {
+    ...{ kind, way, toName, reference, note, paperId },
+    id: newId(),
+    by: doerOf(ctx),
+  });
   if (!isNew) return row;
+  if (isProof) await endWaits(ctx, paperId, ["delivery"]);
   audit(ctx, {
-    action: `orders.paper_${delivery.kind}`,
+    action: `orders.paper_${kind}`,
     subject: `paper:${paperId}`,
-    after: { hash: row.hash, toName: delivery.toName },
-    reason: delivery.note,
+    after: { hash: row.hash, toName, way, reference },
+    reason: note,
   });
   return (await store.findIssued(ctx, orderId, paperId)) ?? row;
+}
+
+/** Read on the customer's own page it arrived; sent by nobody knows what, or refused, it did not. */
+function provenBy({ kind, way, reference }: Required<Pick<Delivery, "kind" | "reference" | "way">>): boolean {
+  if (way === null || way === undefined) return kind === "handed" || kind === "read";
+  const rule = orderDeliveries.ways.find((one) => one.way === way);
+  if (rule?.kind !== kind) throw new Problem("orders.delivery_way", { field: "way" });
+  if (rule.needsReference && reference === "")
+    throw new Problem("orders.delivery_proof", {
+      ...{ wayZh: rule.zh, wayEn: rule.en, proofZh: rule.proof.zh, proofEn: rule.proof.en },
+      field: "reference",
+    });
+  return rule.isProof;
 }

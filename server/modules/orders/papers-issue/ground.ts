@@ -1,13 +1,15 @@
 /** What the papers of an order are written from: the order, its steps as they were filled in, its clocks and papers. */
 import type { Words } from "../../../../contracts/endpoint.ts";
+import type { FormField } from "../../../../contracts/orders/shapes.ts";
+import { namesIn, shownValue } from "../../../../contracts/orders/site-sheets.ts";
 import { dateOf } from "../../../foundation/clock.ts";
 import { type Context, staffOf } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { type RulesInForce, rulesInForce } from "../../catalogue/index.ts";
 import { accountFace, customerFace, maskName, sealedPhoneMask } from "../../customers/index.ts";
 import { getRootUnit, staffFaces } from "../../identity/index.ts";
-import { findForm } from "../catalogue/order-forms.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
+import type { OrderCatalogue } from "../catalogue/order-catalogue.ts";
+import { catalogueAt } from "../catalogue-in-force.ts";
 import { processOf } from "../definitions.ts";
 import type { PaperFacts } from "../papers/index.ts";
 import type { Definition } from "../process/definition.ts";
@@ -17,13 +19,20 @@ import { findHead, type OrderHead, type OrderParts, readParts } from "../store/r
 import type { StepRow, Values } from "../store/rows.ts";
 import { unitsOf } from "../units-with.ts";
 
-export type Filled = { readonly step: StepRow; readonly formKey: string | null; readonly values: Values };
+export type Filled = {
+  readonly step: StepRow;
+  readonly formKey: string | null;
+  readonly fields: readonly FormField[];
+  readonly values: Values;
+};
 
 export type Ground = {
   readonly head: OrderHead;
   readonly parts: OrderParts;
   readonly definition: Definition;
   readonly rules: RulesInForce;
+  /** As it was when the order was taken. */
+  readonly catalogue: OrderCatalogue;
   readonly facts: Omit<PaperFacts, "number" | "issuedOn">;
   /** With the customer's name as it is: for papers that are an agreement. */
   readonly namedFacts: Omit<PaperFacts, "number" | "issuedOn">;
@@ -38,6 +47,7 @@ export async function groundOf(ctx: Context, orderId: string): Promise<Ground> {
   const { definition } = await processOf(ctx, head.processKey, head.processVersion);
   const today = dateOf(ctx.clock.now()).toString();
   const rules = await rulesInForce(ctx, today);
+  const catalogue = await catalogueAt(ctx, head.openedAt);
   const customer = head.customerId === null ? undefined : await customerFace(ctx, head.customerId);
   const account = head.accountId === null ? undefined : await accountFace(ctx, head.accountId);
   const staff = await staffFaces(ctx, head.responsibleId === null ? [] : [head.responsibleId]);
@@ -56,7 +66,7 @@ export async function groundOf(ctx: Context, orderId: string): Promise<Ground> {
     },
     order: {
       number: head.number,
-      typeName: findOrderType(head.typeCode)?.name.zh ?? head.typeCode,
+      typeName: catalogue.type(head.typeCode)?.name.zh ?? head.typeCode,
       acceptedAt: head.openedAt.toString(),
       ...(responsible ? { responsible: { name: responsible.name, phone: hotline } } : {}),
     },
@@ -70,7 +80,7 @@ export async function groundOf(ctx: Context, orderId: string): Promise<Ground> {
       address: head.address,
       ...(account ? { accountNumber: account.number } : {}),
       ...(typeof asked === "number" ? { capacityAsked: `${asked} kVA` } : {}),
-      ...voltageOf(head),
+      ...voltageOf(catalogue, head),
       ...(head.wantedOn ? { wantedOn: String(head.wantedOn) } : {}),
     },
   } satisfies Ground["facts"];
@@ -79,50 +89,45 @@ export async function groundOf(ctx: Context, orderId: string): Promise<Ground> {
     parts,
     definition,
     rules,
+    catalogue,
     facts,
     namedFacts: { ...facts, customer: { ...facts.customer, name } },
     today,
   };
 }
 
-const voltageOf = ({ form, typeCode }: OrderHead) => {
-  const voltage = shownValue(findOrderType(typeCode)?.form ?? null, "voltage", form.voltage);
+const voltageOf = (catalogue: OrderCatalogue, { form, typeCode }: OrderHead) => {
+  const voltage = shownValue(
+    catalogue.form(catalogue.type(typeCode)?.form)?.fields ?? [],
+    "voltage",
+    form.voltage,
+  );
   return voltage === "" ? {} : { voltage };
 };
 
 /** The last part of a node's id: steps of a called process are `call/inner`. */
-const ownId = (nodeId: string) => nodeId.slice(nodeId.lastIndexOf("/") + 1);
+export const ownId = (nodeId: string) => nodeId.slice(nodeId.lastIndexOf("/") + 1);
 
 /** The last time that one of these steps was done, with its form as it may be shown. */
-export function lastDone({ parts, definition }: Ground, ...nodeIds: readonly string[]): Filled | undefined {
+export function lastDone(
+  { parts, definition, catalogue }: Ground,
+  ...nodeIds: readonly string[]
+): Filled | undefined {
   const step = parts.steps.findLast(
     ({ nodeId, state }) => state === "done" && nodeIds.includes(ownId(nodeId)),
   );
   if (!step) return undefined;
   const node = definition.nodes[step.nodeId];
-  return { step, formKey: node && isTask(node) ? node.form : null, values: shownForm(step.form) };
+  const formKey = node && isTask(node) ? node.form : null;
+  const fields = catalogue.form(formKey)?.fields ?? [];
+  return { step, formKey, fields, values: shownForm(step.form) };
 }
 
-/** As a person would write it: the label of a choice, yes or no, a number with its unit. */
-export function shown(filled: Filled | undefined, field: string): string {
-  return filled ? shownValue(filled.formKey, field, filled.values[field]) : "";
-}
-
-function shownValue(formKey: string | null, field: string, value: unknown): string {
-  const known = formKey === null ? undefined : findForm(formKey)?.fields.find(({ key }) => key === field);
-  const label = (one: unknown) =>
-    known?.options.find((option) => option.value === one)?.label.zh ?? String(one);
-  if (value === undefined || value === null || value === "") return "";
-  if (typeof value === "boolean") return value ? "是" : "否";
-  if (Array.isArray(value)) return value.map(label).join("、");
-  return `${label(value)}${known?.unit ? ` ${known.unit}` : ""}`;
-}
+export const shown = (filled: Filled | undefined, field: string): string =>
+  filled ? shownValue(filled.fields, field, filled.values[field]) : "";
 
 export const names = (filled: Filled | undefined, ...fields: readonly string[]): string[] =>
-  fields
-    .flatMap((field) => shown(filled, field).split(/[、，,；;\s]+/))
-    .filter((name) => name !== "")
-    .slice(0, 10);
+  fields.flatMap((field) => namesIn(shown(filled, field))).slice(0, 10);
 
 export const isYes = (filled: Filled | undefined, field: string): boolean => filled?.values[field] === true;
 

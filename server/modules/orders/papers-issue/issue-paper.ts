@@ -2,20 +2,21 @@
  * A paper is issued: written from the order's facts, kept as canonical JSON with its hash and number. The same facts give
  * the same paper; other facts give a new version beside the old one, whose signatures stay what they were.
  */
-import type { PaperTemplate } from "../../../../contracts/orders/papers.ts";
+import { canonicalJson } from "../../../../contracts/orders/paper-text.ts";
+import type { PaperDocument, PaperTemplate } from "../../../../contracts/orders/papers.ts";
 import { audit, type Context } from "../../../foundation/context.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { seal } from "../../../foundation/secrets.ts";
 import { requireInvolved } from "../involvement.ts";
-import { doerOf, openOrder } from "../open-order.ts";
-import { canonicalJson } from "../papers/document-hash.ts";
+import { doerOf, type OpenOrder, openOrder } from "../open-order.ts";
 import { documentHash } from "../papers/index.ts";
 import { saveOrder } from "../save-order.ts";
 import { followMark, followPlace, followPurpose, newFollowUrl } from "./follow-url.ts";
 import { type Ground, groundOf, issuerName } from "./ground.ts";
 import * as store from "./store.ts";
 import { type Act, makePaper, templateNames } from "./templates.ts";
+import { beginWaits } from "./waits.ts";
 
 type Wish = { readonly template: PaperTemplate; readonly act?: Act | undefined };
 
@@ -48,22 +49,45 @@ export async function issuePaper(
   const followUrl = template === "receipt" ? await newFollowUrl(ctx, orderId) : followMark;
   const wish = { act, followUrl, issuerName: issuerName(ctx) };
   const document = made(template, ground, numbering, wish);
-  const id = newId();
-  await store.insertIssued(ctx, {
-    id,
-    orderId,
-    template,
-    subject,
-    version: (latest?.version ?? 0) + 1,
-    number,
-    document: canonicalJson(made(template, ground, numbering, { ...wish, followUrl: followMark })),
+  const kept = await keepPaper(ctx, open, {
+    ...{ template, subject, number, document, latest },
     follow:
       template === "receipt"
-        ? seal(ctx.secret, followPurpose, followPlace(ctx, id), Buffer.from(followUrl))
-        : null,
+        ? { url: followUrl, shown: made(template, ground, numbering, { ...wish, followUrl: followMark }) }
+        : undefined,
+  });
+  await saveOrder(ctx, open, { action: "paper_issued", after: { paperId: kept.id, template, number } });
+  return kept;
+}
+
+type Keeping = {
+  readonly template: PaperTemplate;
+  readonly subject: string;
+  readonly number: string;
+  readonly document: PaperDocument;
+  /** The version before, if any. */
+  readonly latest: store.IssuedRow | undefined;
+  /** Of a receipt: the address to follow the order, and the paper without it. */
+  readonly follow?: { readonly url: string; readonly shown: PaperDocument } | undefined;
+};
+
+/** The row, what it waits for, and the word of it in the order's story. The caller saves the order. */
+export async function keepPaper(
+  ctx: Context,
+  open: OpenOrder,
+  { template, subject, number, document, latest, follow }: Keeping,
+): Promise<store.IssuedRow> {
+  const id = newId();
+  const orderId = open.id;
+  await store.insertIssued(ctx, {
+    ...{ id, orderId, template, subject, number },
+    version: (latest?.version ?? 0) + 1,
+    document: canonicalJson(follow?.shown ?? document),
+    follow: follow ? seal(ctx.secret, followPurpose, followPlace(ctx, id), Buffer.from(follow.url)) : null,
     hash: documentHash(document),
     by: doerOf(ctx),
   });
+  await beginWaits(ctx, { orderId, paperId: id, document, formerId: latest?.id });
   const name = templateNames[template];
   open.tell({
     kind: "paper-issued",
@@ -71,7 +95,6 @@ export async function issuePaper(
     detail: { paperId: id, template },
     forCustomer: true,
   });
-  await saveOrder(ctx, open, { action: "paper_issued", after: { paperId: id, template, number } });
   const issued = await store.findIssued(ctx, orderId, id);
   if (!issued) throw new TypeError("a paper that was just written is not there");
   audit(ctx, { action: "orders.paper_hashed", subject: `paper:${id}`, after: { hash: issued.hash } });

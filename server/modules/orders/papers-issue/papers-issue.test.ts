@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as contract from "../../../../contracts/orders/issued.ts";
+import { readOrder } from "../../../../contracts/orders/page.ts";
 import { customerOf, ink, ok } from "../my/testing-my.ts";
 import { buildOrders } from "../testing.ts";
 
@@ -143,6 +144,18 @@ test("a new version makes the former signature void, and says so", async () => {
     (await clerk.call(contract.signIssued, { params, body: { ...body, slot: "clerk" } })).code,
     "orders.paper_outdated",
   );
+  // The ink of the old words is none under the new ones; both signers sign anew, and both hands hold.
+  const now = { orderId: open.id, paperId: second.line.id };
+  assert.equal(
+    (await clerk.call(contract.signIssued, { params: now, body })).code,
+    "orders.signature_other_document",
+  );
+  for (const slot of second.line.slots.map((one) => one.slot))
+    await ok(
+      clerk.call(contract.signIssued, { params: now, body: { ...body, slot, documentHash: second.hash } }),
+    );
+  const { signatures } = await ok(clerk.call(contract.readIssued, { params: now }));
+  assert.ok(signatures.length > 1 && signatures.every(({ isValid }) => isValid));
 });
 
 test("what a paper needs must have happened; delivery is proved and never taken back", async () => {
@@ -196,6 +209,10 @@ test("papers are for those who may see names, and for those who have to do with 
   const guide = await county.as("r-guide");
   const params = { orderId: order.id, paperId: line.id };
   assert.equal((await guide.call(contract.readIssued, { params })).status, 403);
+  const pageFor = async (caller: typeof guide) =>
+    (await caller.call(readOrder, { params: { orderId: order.id } })).body;
+  assert.equal((await pageFor(guide)).can.readPapers, false, "nor does the page ask for them");
+  assert.equal((await pageFor(await county.as("r-acc"))).can.readPapers, true);
   const fitter = await county.as("r-met");
   assert.equal(
     (await fitter.call(contract.deliverIssued, { params, body: { kind: "handed", toName: "x" } })).code,

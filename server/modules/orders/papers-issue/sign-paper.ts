@@ -9,20 +9,20 @@ import { type PaperSignature, paperSignature } from "../../../../contracts/order
 import { audit, type Context } from "../../../foundation/context.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { Problem } from "../../../foundation/problem.ts";
-import { doerOf, type OpenOrder } from "../open-order.ts";
+import { type Doer, doerOf, type OpenOrder } from "../open-order.ts";
 import { signatureFault, signatureHash } from "../papers/index.ts";
 import { saveOrder } from "../save-order.ts";
 import { documentOf } from "./answers.ts";
+import { customersSlots } from "./slots.ts";
 import * as store from "./store.ts";
 import { templateNames } from "./templates.ts";
+import { endWaits } from "./waits.ts";
 
 export type Ink = z.output<typeof inked>;
 
-/** Places that a customer signs for himself; the others are the company's. */
-const customersSlots: ReadonlySet<string> = new Set(["customer", "agent", "recipient", "applicant", "user"]);
-
 /**
  * @param open the order under its lock: two who sign the same place come one after the other
+ * @param before the member of staff before whom it is signed, where that is not who calls
  * @throws orders.paper_outdated, orders.signature_other_document, orders.signature_slot, orders.signature_twice,
  *   orders.signature_empty
  */
@@ -31,6 +31,7 @@ export async function signPaper(
   open: OpenOrder,
   paperId: string,
   ink: Ink,
+  before: Doer = doerOf(ctx),
 ): Promise<store.IssuedRow> {
   const row = await store.findIssued(ctx, open.id, paperId);
   if (!row) throw new Problem("thing.not_found");
@@ -49,12 +50,13 @@ export async function signPaper(
     signature,
     signatureHash: hash,
     way: isCustomer ? "own-phone" : "before-staff",
-    by: doerOf(ctx),
+    by: before,
   });
   if (!isNew) {
     const who = row.signatures.find(({ slot }) => slot === ink.slot)?.signerName ?? "—";
     throw new Problem("orders.signature_twice", { who });
   }
+  if (customersSlots.has(ink.slot)) await endWaits(ctx, paperId, ["signature"]);
   audit(ctx, {
     action: "orders.paper_signed",
     subject: `paper:${paperId}`,

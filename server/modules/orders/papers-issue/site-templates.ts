@@ -2,9 +2,21 @@
 
 import type { Words } from "../../../../contracts/endpoint.ts";
 import type { PaperDocument, PaperTemplate } from "../../../../contracts/orders/papers.ts";
+import { type Filling, fillSheet } from "../../../../contracts/orders/site-sheets.ts";
 import { dateOf } from "../../../foundation/clock.ts";
 import * as papers from "../papers/index.ts";
-import { type Filled, type Ground, isYes, lastDone, missing, names, photoCount, shown } from "./ground.ts";
+import type { StepRow } from "../store/rows.ts";
+import {
+  type Filled,
+  type Ground,
+  isYes,
+  lastDone,
+  missing,
+  names,
+  ownId,
+  photoCount,
+  shown,
+} from "./ground.ts";
 
 export type Numbering = { readonly number: string; readonly issuedOn: string };
 export type Missing = { readonly missing: Words };
@@ -12,35 +24,18 @@ export type Maker = (ground: Ground, numbering: Numbering) => PaperDocument | Mi
 
 const doneAt = (filled: Filled) => (filled.step.closedAt ?? filled.step.openedAt).toString();
 
+const fillingOf = (filled: Filled): Filling => ({
+  formKey: filled.formKey,
+  fields: filled.fields,
+  values: filled.values,
+  photos: photoCount(filled),
+  at: doneAt(filled),
+});
+
 const survey: Maker = (ground, numbering) => {
   const filled = lastDone(ground, "survey", "plan-reply");
   if (!filled?.formKey?.startsWith("survey")) return missing("现场勘查还没有完成", "the survey is not done");
-  const works = [
-    isYes(filled, "hasWorks") ? "有受电工程" : "无受电工程",
-    ...(isYes(filled, "hasGridWorks") ? ["需配套电网工程"] : []),
-  ];
-  const isFeasible = filled.values.isFeasible !== false;
-  return papers.survey({
-    ...ground.facts,
-    ...numbering,
-    surveyedAt: doneAt(filled),
-    surveyors: names(filled, "surveyors", "persons"),
-    position: shown(filled, "position"),
-    photos: photoCount(filled),
-    load: shown(filled, "loadKind"),
-    capacity: shown(filled, "approvedCapacity"),
-    transformer: shown(filled, "supplyTransformer"),
-    spareCapacity: shown(filled, "spareCapacity"),
-    accessPoint: shown(filled, "supplyPoint") || shown(filled, "gridPoint"),
-    meterPlace: shown(filled, "meterPlace"),
-    works: works.join("；"),
-    canSupply: !isFeasible
-      ? "暂不具备供电条件"
-      : isYes(filled, "hasGridWorks")
-        ? "需配套工程后供电"
-        : "具备供电条件",
-    opinion: shown(filled, "note") || shown(filled, "roof"),
-  });
+  return fillSheet(papers.survey({ ...ground.facts, ...numbering }), fillingOf(filled));
 };
 
 const planReply: Maker = (ground, numbering) => {
@@ -90,38 +85,43 @@ function validUntil({ head, rules }: Ground, { issuedOn }: Numbering): string {
   return Temporal.PlainDate.from(issuedOn).add({ days }).toString();
 }
 
-type Opinion = {
-  readonly nodes: readonly string[];
-  readonly verdict: string;
-  readonly make: (facts: papers.OpinionFacts) => PaperDocument;
-  readonly item: string;
-};
+const opinionMakers = {
+  "design-opinion": papers.designOpinion,
+  "interim-opinion": papers.interimOpinion,
+  "completion-opinion": papers.completionOpinion,
+} as const;
+type OpinionTemplate = keyof typeof opinionMakers;
+
+/** @param handlers who looked, as the paper names them */
+function blankOpinion(
+  { facts, parts }: Ground,
+  numbering: Numbering,
+  { template, step, handlers }: { template: OpinionTemplate; step: StepRow; handlers: readonly string[] },
+): PaperDocument {
+  const clock = parts.clocks.find(({ stepId }) => stepId === step.id);
+  const others = parts.steps.filter(
+    ({ id, nodeId, state }) => state === "done" && nodeId === step.nodeId && id !== step.id,
+  );
+  return opinionMakers[template]({
+    ...facts,
+    ...numbering,
+    askedAt: step.openedAt.toString(),
+    dueOn: dateOf(clock?.dueAt ?? step.openedAt).toString(),
+    round: others.length + 1,
+    findings: [],
+    toChange: [],
+    handlers,
+  });
+}
 
 const opinion =
-  ({ nodes, verdict, make, item }: Opinion): Maker =>
+  (template: OpinionTemplate, ...nodes: readonly string[]): Maker =>
   (ground, numbering) => {
     const filled = lastDone(ground, ...nodes);
     if (!filled) return missing("这次检查还没有完成", "this check is not done");
-    const isPassed = isYes(filled, verdict);
-    const defects = shown(filled, "defects");
-    const clock = ground.parts.clocks.find(({ stepId }) => stepId === filled.step.id);
-    const looked = shown(filled, "hiddenParts") || shown(filled, "drawings") || shown(filled, "protection");
-    return make({
-      ...ground.facts,
-      ...numbering,
-      askedAt: filled.step.openedAt.toString(),
-      dueOn: dateOf(clock?.dueAt ?? filled.step.openedAt).toString(),
-      doneAt: doneAt(filled),
-      round: Math.max(
-        1,
-        ground.parts.steps.filter(({ nodeId, state }) => state === "done" && nodeId === filled.step.nodeId)
-          .length,
-      ),
-      findings: [{ item: looked ? `${item}：${looked}` : item, result: isPassed ? "passed" : "failed" }],
-      result: isPassed ? "passed" : "failed",
-      toChange: defects === "" ? [] : defects.split("\n").filter((line) => line.trim() !== ""),
-      handlers: filled.step.closedByName ? [filled.step.closedByName] : [],
-    });
+    const { step } = filled;
+    const handlers = step.closedByName ? [step.closedByName] : [];
+    return fillSheet(blankOpinion(ground, numbering, { template, step, handlers }), fillingOf(filled));
   };
 
 const energised = (ground: Ground) => lastDone(ground, "energise", "metering", "field");
@@ -129,26 +129,37 @@ const energised = (ground: Ground) => lastDone(ground, "energise", "metering", "
 const meterSheet: Maker = (ground, numbering) => {
   const filled = energised(ground);
   if (!filled) return missing("现场装表还没有完成", "the meter is not fitted");
-  return papers.meterSheet({
-    ...ground.facts,
-    ...numbering,
-    works: [
-      {
-        act: filled.formKey === "energise" ? "装" : "换",
-        kind: "电能表",
-        asset: shown(filled, "meterNumber"),
-        model: "",
-        rating: "",
-        ratio: shown(filled, "ratio"),
-        readings: shown(filled, "reading") || shown(filled, "newReading"),
-        seals: shown(filled, "seals") || shown(filled, "sealNumbers"),
-      },
-    ],
-    workedAt: doneAt(filled),
-    workers: names(filled, "fitters", "persons"),
-    photos: photoCount(filled),
-  });
+  return fillSheet(papers.meterSheet({ ...ground.facts, ...numbering, works: [] }), fillingOf(filled));
 };
+
+/** Which sheet a step fills in on site, by its own id and form. */
+export function sheetTemplateOf(nodeId: string, formKey: string | null): PaperTemplate | undefined {
+  const node = ownId(nodeId);
+  if (node === "survey" || node === "plan-reply") return formKey?.startsWith("survey") ? "survey" : undefined;
+  if (node === "interim-inspection") return "interim-opinion";
+  if (node === "final-inspection" || node === "trial") return "completion-opinion";
+  return node === "energise" || node === "metering" || node === "field" ? "meter-sheet" : undefined;
+}
+
+/** The sheet for the pen: everything but what will be found on site. */
+export function blankSheet(
+  ground: Ground,
+  numbering: Numbering,
+  { template, step, handler }: { template: PaperTemplate; step: StepRow; handler: string },
+): PaperDocument | undefined {
+  const facts = { ...ground.facts, ...numbering };
+  switch (template) {
+    case "survey":
+      return papers.survey(facts);
+    case "meter-sheet":
+      return papers.meterSheet({ ...facts, works: [] });
+    case "interim-opinion":
+    case "completion-opinion":
+      return blankOpinion(ground, numbering, { template, step, handlers: [handler] });
+    default:
+      return undefined;
+  }
+}
 
 const energiseSheet: Maker = (ground, numbering) => {
   const filled = energised(ground);
@@ -179,24 +190,9 @@ const asInstant = (text: string): string =>
 export const siteTemplates = {
   survey,
   "plan-reply": planReply,
-  "design-opinion": opinion({
-    nodes: ["design-review"],
-    verdict: "isDesignPassed",
-    make: papers.designOpinion,
-    item: "受电工程设计文件",
-  }),
-  "interim-opinion": opinion({
-    nodes: ["interim-inspection"],
-    verdict: "isInterimPassed",
-    make: papers.interimOpinion,
-    item: "隐蔽工程",
-  }),
-  "completion-opinion": opinion({
-    nodes: ["final-inspection", "trial"],
-    verdict: "isFinalPassed",
-    make: papers.completionOpinion,
-    item: "受电工程竣工",
-  }),
+  "design-opinion": opinion("design-opinion", "design-review"),
+  "interim-opinion": opinion("interim-opinion", "interim-inspection"),
+  "completion-opinion": opinion("completion-opinion", "final-inspection", "trial"),
   "meter-sheet": meterSheet,
   "energise-sheet": energiseSheet,
 } satisfies Partial<Record<PaperTemplate, Maker>>;

@@ -1,5 +1,6 @@
 /** SQL of issued papers. Everything goes through the order itself, which hides from those it is about. */
 import { sql } from "kysely";
+import type { DeliveryWay } from "../../../../contracts/orders/issued.ts";
 import type { PaperSignature, PaperTemplate } from "../../../../contracts/orders/papers.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { rowFrom } from "../store/rows.ts";
@@ -18,9 +19,25 @@ export type SignatureRow = {
 };
 export type DeliveryRow = {
   readonly kind: "handed" | "sent" | "read" | "refused";
+  readonly way: DeliveryWay | null;
   readonly toName: string;
+  readonly reference: string;
   readonly note: string;
   readonly at: Temporal.Instant;
+  readonly byName: string;
+};
+export type WaitRow = {
+  readonly kind: "signature" | "delivery";
+  readonly dueAt: Temporal.Instant;
+  readonly endedAt: Temporal.Instant | null;
+};
+export type AskRow = {
+  readonly id: string;
+  readonly slot: string;
+  readonly signerName: string;
+  readonly windowNumber: string;
+  readonly state: "asked" | "signed" | "declined" | "ended";
+  readonly expiresAt: Temporal.Instant;
   readonly byName: string;
 };
 export type IssuedRow = {
@@ -39,9 +56,13 @@ export type IssuedRow = {
   readonly isOutdated: boolean;
   readonly signatures: readonly SignatureRow[];
   readonly deliveries: readonly DeliveryRow[];
+  readonly waits: readonly WaitRow[];
+  /** The latest time that it lay on a pad. */
+  readonly ask: AskRow | null;
 };
 
-type Raw = Omit<IssuedRow, "signatures" | "deliveries"> & { readonly parts: unknown };
+type Parts = "signatures" | "deliveries" | "waits" | "ask";
+type Raw = Omit<IssuedRow, Parts> & { readonly parts: unknown };
 
 const columns = sql`i.id, i.order_id as "orderId", i.template, i.subject, i.version, i.number, i.document, i.follow, i.hash,
   i.issued_at as "issuedAt", i.issued_by_name as "issuedByName",
@@ -51,12 +72,16 @@ const columns = sql`i.id, i.order_id as "orderId", i.template, i.subject, i.vers
     'signatures', (select coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('signature', s.signature::text) order by s.signed_at, s.id), '[]')
       from orders.signatures s where s.org_id = i.org_id and s.paper_id = i.id),
     'deliveries', (select coalesce(jsonb_agg(to_jsonb(d) order by d.at, d.id), '[]')
-      from orders.deliveries d where d.org_id = i.org_id and d.paper_id = i.id)) as parts`;
+      from orders.deliveries d where d.org_id = i.org_id and d.paper_id = i.id),
+    'waits', (select coalesce(jsonb_agg(to_jsonb(w) order by w.kind), '[]')
+      from orders.paper_waits w where w.org_id = i.org_id and w.paper_id = i.id),
+    'ask', (select to_jsonb(a) from orders.sign_asks a where a.org_id = i.org_id and a.paper_id = i.id
+      order by a.asked_at desc, a.id desc limit 1)) as parts`;
 const from = sql`orders.issued i join orders.orders o on o.org_id = i.org_id and o.id = i.order_id`;
 
 const rowOf = ({ parts, ...row }: Raw): IssuedRow => ({
   ...row,
-  ...rowFrom<Pick<IssuedRow, "signatures" | "deliveries">>(parts),
+  ...rowFrom<Pick<IssuedRow, Parts>>(parts),
 });
 
 /** All of an order, the latest first. */
@@ -76,6 +101,14 @@ export async function findIssued(
     select ${columns} from ${from}
     where i.org_id = ${ctx.orgId} and i.order_id = ${orderId} and i.id = ${paperId}`.execute(ctx.tx);
   return rows[0] && rowOf(rows[0]);
+}
+
+/** Several, of whatever orders, in the order in which they were asked for. */
+export async function findPapers(ctx: Context, paperIds: readonly string[]): Promise<IssuedRow[]> {
+  const { rows } = await sql<Raw>`
+    select ${columns} from ${from} where i.org_id = ${ctx.orgId} and i.id = any (${[...paperIds]}::uuid[])
+    order by array_position(${[...paperIds]}::uuid[], i.id)`.execute(ctx.tx);
+  return rows.map(rowOf);
 }
 
 /** How many papers the order has: the next number. Only under the order's lock. */
@@ -122,7 +155,7 @@ export async function insertSignature(ctx: Context, one: NewSignature): Promise<
   return numAffectedRows === 1n;
 }
 
-export type NewDelivery = Pick<DeliveryRow, "kind" | "toName" | "note"> & {
+export type NewDelivery = Pick<DeliveryRow, "kind" | "way" | "toName" | "reference" | "note"> & {
   readonly paperId: string;
   readonly id: string;
   readonly by: { readonly id: string | null; readonly name: string };
@@ -131,9 +164,9 @@ export type NewDelivery = Pick<DeliveryRow, "kind" | "toName" | "note"> & {
 /** @returns false when the same person has read it before */
 export async function insertDelivery(ctx: Context, one: NewDelivery): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into orders.deliveries (org_id, paper_id, id, kind, to_name, note, at, by_id, by_name)
-    values (${ctx.orgId}, ${one.paperId}, ${one.id}, ${one.kind}, ${one.toName}, ${one.note}, ${ctx.clock.now()},
-      ${one.by.id}, ${one.by.name})
+    insert into orders.deliveries (org_id, paper_id, id, kind, way, to_name, reference, note, at, by_id, by_name)
+    values (${ctx.orgId}, ${one.paperId}, ${one.id}, ${one.kind}, ${one.way}, ${one.toName}, ${one.reference}, ${one.note},
+      ${ctx.clock.now()}, ${one.by.id}, ${one.by.name})
     on conflict (org_id, paper_id, by_name) where kind = 'read' do nothing`.execute(ctx.tx);
   return numAffectedRows === 1n;
 }

@@ -5,7 +5,6 @@ import type { issuePaper as endpoint } from "../../../../contracts/orders/issued
 import type { PaperDocument, PaperTemplate } from "../../../../contracts/orders/papers.ts";
 import { dateOf } from "../../../foundation/clock.ts";
 import { ruleName } from "../../catalogue/index.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
 import { limitWords } from "../clock/clock-words.ts";
 import * as papers from "../papers/index.ts";
 import { type Ground, lastDone, missing, shown } from "./ground.ts";
@@ -52,7 +51,7 @@ const application =
   (make: (facts: papers.ApplicationFacts) => PaperDocument, isFor: (ground: Ground) => boolean): Maker =>
   (ground, numbering) => {
     if (!isFor(ground)) return missing("客户类别不适用", "it is for another class of customer");
-    const { family = "change" } = findOrderType(ground.head.typeCode) ?? {};
+    const { family = "change" } = ground.catalogue.type(ground.head.typeCode) ?? {};
     const { form } = ground.head;
     return make({
       ...ground.namedFacts,

@@ -1,4 +1,6 @@
 /** Small words with which the templates write papers. All text that comes from people goes through `clean`. */
+
+import { clean } from "../../../../contracts/orders/paper-text.ts";
 import {
   type Caption,
   type FieldCell,
@@ -6,22 +8,9 @@ import {
   type PaperTemplate,
   paperDocument,
   type SectionOf,
-  unseenCharacters,
 } from "../../../../contracts/orders/papers.ts";
-import { businessZone } from "../../../foundation/clock.ts";
 
-/**
- * Text as paper takes it: one form of each letter, no control characters, no marks that turn the reading direction.
- * A script stays what it is, the letters of a script.
- */
-export const clean = (text: string): string =>
-  text
-    .toWellFormed()
-    .normalize("NFC")
-    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
-    .replace(/\t/g, " ")
-    .replace(unseenCharacters, "")
-    .trim();
+export { clean, longDate, longMoment } from "../../../../contracts/orders/paper-text.ts";
 
 /** Everything in a document cleaned, then held against the model. */
 function cleanAll(value: unknown): unknown {
@@ -105,20 +94,6 @@ export const signatures = (
   columns,
   slots: slots.map(([key, zh, en, hasSeal = false]) => ({ key, label: say(zh, en), hasSeal })),
 });
-
-/** `2026-12-14` → 2026年12月14日 */
-export function longDate(date: string | null | undefined): string {
-  if (!date) return "";
-  const { year, month, day } = Temporal.PlainDate.from(date);
-  return `${year}年${month}月${day}日`;
-}
-
-/** An instant as the wall clock of the company showed it: 2026年11月30日 09:12 */
-export function longMoment(at: string | null | undefined): string {
-  if (!at) return "";
-  const local = Temporal.Instant.from(at).toZonedDateTimeISO(businessZone);
-  return `${longDate(local.toPlainDate().toString())} ${local.toPlainTime().toString({ smallestUnit: "minute" })}`;
-}
 
 /** 1280000 → 12,800.00 元. Integer fen in, no float on the way. */
 export function yuan(amountFen: number): string {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { canonicalJson } from "../../../../contracts/orders/paper-text.ts";
 import {
   type PaperDocument,
   type PaperSignature,
@@ -7,13 +8,7 @@ import {
   paperTemplates,
 } from "../../../../contracts/orders/papers.ts";
 import { chineseNumber, clean, longDate, longMoment, yuan } from "./build.ts";
-import {
-  canonicalJson,
-  documentHash,
-  isSignatureValid,
-  signatureFault,
-  signatureHash,
-} from "./document-hash.ts";
+import { documentHash, isSignatureValid, signatureFault, signatureHash } from "./document-hash.ts";
 import { receipt } from "./templates/receipt.ts";
 import { survey } from "./templates/survey.ts";
 import { bag, examples } from "./testing-examples.ts";
