@@ -38,6 +38,20 @@ const onePixel = new Uint8Array(
   ),
 );
 
+/** What a stream still says until it ends, waited for a few seconds. */
+async function restOf(stream: ReadableStreamDefaultReader<string> | undefined) {
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, 5_000, undefined).unref());
+  let text = "";
+  for (;;) {
+    const chunk = await Promise.race([stream?.read(), late]);
+    if (!chunk || chunk.done) {
+      if (!chunk) await stream?.cancel();
+      return { isOver: chunk?.done === true, text };
+    }
+    text += chunk.value;
+  }
+}
+
 const secret = await complaint({ accused: [id("villain")] });
 await as("r-mgr").then((who) =>
   who.call(api.superviseOrder, {
@@ -145,6 +159,9 @@ test("found out later, whoever it is about loses what he has in hand, and it hid
   const take = await task(order.id, "take");
   const holder = await as("r-duty");
   await holder.call(api.claimStep, { params: { orderId: order.id, stepId: take.id } });
+  const watched = await holder.open(`${pathOf(api.readOrder, { params: { orderId: order.id } })}/live`);
+  const stream = watched.body?.pipeThrough(new TextDecoderStream()).getReader();
+  assert.match((await stream?.read())?.value ?? "", /刘敏/, "he has the page open");
   const dispatcher = await as("r-cmd");
   const named = await dispatcher.call(api.nameAccused, {
     params: { orderId: order.id },
@@ -152,6 +169,9 @@ test("found out later, whoever it is about loses what he has in hand, and it hid
   });
   assert.deepEqual([named.status, named.body.accused, named.body.unknown], [200, 1, ["没有此人"]]);
   assert.equal((await holder.call(api.readOrder, { params: { orderId: order.id } })).status, 404);
+  assert.deepEqual(await restOf(stream), { isOver: true, text: "" }, "his open page is told nothing more");
+  const again = await holder.open(`${pathOf(api.readOrder, { params: { orderId: order.id } })}/live`);
+  assert.equal(again.status, 404, "and coming back it is told that there is no such order");
   const open = await look(order.id);
   assert.deepEqual(
     [open.step(take.id)?.assigneeId, open.order.responsibleId === id("r-duty")],

@@ -6,7 +6,6 @@ import { type Context, staffOf } from "../../../foundation/context.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { documentExists } from "../../customers/index.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
 import { readClock } from "../clock/read-clock.ts";
 import { requireAt } from "../involvement.ts";
 import { limitsOf } from "../limits.ts";
@@ -32,7 +31,7 @@ export async function appeal(
 ): Promise<{ appealId: string; decideBy: string }> {
   const open = await openOrder(ctx, orderId);
   const { order, past, now } = open;
-  if (findOrderType(order.typeCode)?.family !== "complaint") throw new Problem("orders.appeal_kind");
+  if (open.type?.family !== "complaint") throw new Problem("orders.appeal_kind");
   if (order.closedAt === null) throw new Problem("orders.appeal_open");
   const { id: byId, name: byName } = staffOf(ctx);
   if (!past.some(({ duty, closedBy }) => duty === "handle" && closedBy === byId))

@@ -1,16 +1,16 @@
 /**
  * A limit of ours is made longer by whoever may (时限延期, §2.14), with a reason and its proof. Never one that the law or the regulator
- * set, never once it is over, and never by more than that post may give for the whole clock.
+ * set, never once it is over, and never by more than that post may give for the whole clock, nor more often than the rule says.
  */
 import type { Clock } from "../../../../contracts/orders.ts";
 import { type Context, staffOf } from "../../../foundation/context.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { Problem } from "../../../foundation/problem.ts";
-import { documentExists } from "../../customers/index.ts";
 import { signoffs } from "../catalogue/order-duties.ts";
-import { findReason } from "../catalogue/order-reasons.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import { clockAnswer } from "../clock-answer.ts";
 import { processOf } from "../definitions.ts";
+import { requireProof } from "../involvement.ts";
 import { openOrder } from "../open-order.ts";
 import { saveOrder } from "../save-order.ts";
 import * as store from "../store/care-promises.ts";
@@ -28,7 +28,7 @@ export type Extension = {
 
 /**
  * @throws thing.not_found, orders.not_open, orders.extend_statutory, orders.extend_unit, orders.extend_late, orders.extend_right,
- *   orders.extend_most, orders.reason_unknown, orders.proof_missing
+ *   orders.extend_times, orders.extend_most, orders.reason_unknown, orders.proof_missing
  */
 export async function extendLimit(
   ctx: Context,
@@ -51,13 +51,14 @@ export async function extendLimit(
   );
   if (!right) throw new Problem("orders.extend_right");
   const given = (await store.listExtensions(ctx, orderId)).filter((one) => one.clockId === clockId);
+  const times = open.rules.value("EXTEND.TIMES");
+  if (given.length >= times) throw new Problem("orders.extend_times", { times });
   const total = given.reduce((sum, one) => sum + one.days, days);
   if (right.mostDays !== null && total > right.mostDays)
     throw new Problem("orders.extend_most", { days: right.mostDays });
-  const because = findReason("extend", reasonCode);
-  if (!because) throw new Problem("orders.reason_unknown", { field: "reasonCode" });
-  if (because.needsProof && (proofId === null || !(await documentExists(ctx, proofId))))
-    throw new Problem("orders.proof_missing", { field: "proofId" });
+  const because = (await catalogueNow(ctx)).reason("extend", reasonCode);
+  if (!because?.isActive) throw new Problem("orders.reason_unknown", { field: "reasonCode" });
+  await requireProof(ctx, open, because, proofId);
   const to = clock.limitValue + days;
   const longer = open.markClock(clockId, "limit", {
     limitValue: to,

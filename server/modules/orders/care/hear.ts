@@ -6,14 +6,16 @@ import { z } from "zod";
 import type { Context } from "../../../foundation/context.ts";
 import type { Listener } from "../../../foundation/listeners.ts";
 import { ruleName } from "../../catalogue/index.ts";
+import { warningWords } from "../clock-warnings.ts";
 import type { OpenOrder } from "../open-order.ts";
 import { tryOpenOrder } from "../open-order.ts";
+import { daysBeforeShare } from "../order-clock.ts";
 import { saveOrder } from "../save-order.ts";
 import * as store from "../store/care-supervision.ts";
 import type { MarkedClock } from "../store/rows.ts";
 import { firstLevels } from "./first-levels.ts";
 import { followMain } from "./follow-main.ts";
-import { causeOf, isWatched, type Level, levelOfShare, oneUp } from "./levels.ts";
+import { causeOf, isWatched, type Level, levelOf, levelOfShare, oneUp, rankOf } from "./levels.ts";
 import { type Raise, raise } from "./raise.ts";
 
 const warned = z.object({ orderId: z.uuid(), clockId: z.uuid(), share: z.number() });
@@ -67,16 +69,18 @@ async function wishOf(
       demanded: sheet.demanded,
     };
   }
-  const level = levelOfShare(open.rules, share);
-  if (level === null) return null;
-  const used = { zh: `时限“${name.zh}”已用 ${share}%`, en: `${share}% of the limit “${name.en}” is used up` };
+  const isBefore = share === daysBeforeShare(clock, open.timing);
+  const levels = [levelOfShare(open.rules, share), isBefore ? levelOf("days-before") : null];
+  const level = levels.filter((one) => one !== null).sort((a, b) => rankOf(b) - rankOf(a))[0];
+  if (level === undefined) return null;
+  const used = warningWords(clock, share, open.timing);
   const over = {
     zh: `时限“${name.zh}”已超期（${share}%）`,
     en: `The limit “${name.en}” is over (${share}%)`,
   };
   return {
     level,
-    trigger: "share",
+    trigger: isBefore ? "days-before" : "share",
     cause: causeOf(level, clock),
     reason: share >= overdue ? over : used,
     clockId: clock.id,

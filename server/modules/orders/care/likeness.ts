@@ -1,5 +1,5 @@
 /** How likely two orders are one matter, in percent, with what says so. Pure: the intake and the order's page show the same. */
-import type { LikenessWeights } from "../catalogue/order-likeness.ts";
+import type { LikenessRules, LikenessWeights } from "../catalogue/order-likeness.ts";
 
 export type Matter = {
   readonly accountId: string | null;
@@ -14,14 +14,10 @@ export type Matter = {
 export type Clue = keyof LikenessWeights;
 export type Likeness = { readonly score: number; readonly because: readonly Clue[] };
 
-/** Below this share of common pairs of characters two texts say nothing about each other. */
-const noise = 0.25;
-
 export function likenessOf(
   one: Matter,
   other: Matter,
-  weights: LikenessWeights,
-  nearMinutes: number,
+  { weights, nearMinutes, noisePercent }: LikenessRules,
 ): Likeness {
   const same = (a: string | null, b: string | null) => (a !== null && a === b ? 1 : 0);
   const shares: readonly (readonly [Clue, number])[] = [
@@ -29,8 +25,8 @@ export function likenessOf(
     ["customer", same(one.customerId, other.customerId)],
     ["phone", same(one.phone, other.phone)],
     ["outage", same(one.outageId, other.outageId)],
-    ["place", shareOf(one.address, other.address)],
-    ["text", shareOf(one.text, other.text)],
+    ["place", shareOf(one.address, other.address, noisePercent)],
+    ["text", shareOf(one.text, other.text, noisePercent)],
   ];
   const found = shares.filter(([, share]) => share > 0);
   const isNear = Math.abs(one.at.since(other.at).total("minutes")) <= nearMinutes;
@@ -41,11 +37,11 @@ export function likenessOf(
 }
 
 /** Dice's share of common pairs of neighbouring characters: two Chinese characters are a word. */
-export function shareOf(one: string, other: string): number {
+export function shareOf(one: string, other: string, noisePercent: number): number {
   const [a, b] = [pairsOf(one), pairsOf(other)];
   if (a.size === 0 || b.size === 0) return 0;
   const share = (2 * a.intersection(b).size) / (a.size + b.size);
-  return share < noise ? 0 : share;
+  return share * 100 < noisePercent ? 0 : share;
 }
 
 function pairsOf(text: string): Set<string> {

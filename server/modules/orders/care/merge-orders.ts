@@ -10,12 +10,13 @@ import type { Context } from "../../../foundation/context.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { orderLikeness } from "../catalogue/order-likeness.ts";
-import { findReason } from "../catalogue/order-reasons.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import { processOf } from "../definitions.ts";
 import { requireAt } from "../involvement.ts";
 import { type OpenOrder, openOrder } from "../open-order.ts";
-import { freshLine } from "../read/fresh-line.ts";
+import { freshLine } from "../read/fresh-lines.ts";
 import * as store from "../store/care-links.ts";
+import { refusalToMerge } from "./mergeable.ts";
 import { isFault } from "./raise.ts";
 import { saveQuietly } from "./save-quietly.ts";
 
@@ -87,16 +88,16 @@ async function requireMergeable(
   { reasonCode, proof }: Merging,
 ): Promise<void> {
   if (main.order.mainId !== null) throw new Problem("orders.merge_main");
-  if (child.order.state !== "open" || main.order.state !== "open" || child.order.mainId !== null)
-    throw new Problem("orders.not_open");
+  if (main.order.state !== "open" || child.order.mainId !== null) throw new Problem("orders.not_open");
   const { definition } = await processOf(ctx, child.order.processKey, child.order.processVersion);
-  if (child.order.typeCode !== main.order.typeCode || !definition.nodes[orderLikeness.merging.reached])
-    throw new Problem("orders.merge_kind");
-  const reason = findReason("merge", reasonCode);
-  if (!reason || (isFault(child) && !reason.needsProof))
+  const children = await store.childrenOf(ctx, child.id);
+  const refusal = refusalToMerge({ state: child.order.state, definition, children });
+  if (refusal) throw new Problem(refusal);
+  if (child.order.typeCode !== main.order.typeCode) throw new Problem("orders.merge_kind");
+  const reason = (await catalogueNow(ctx)).reason("merge", reasonCode);
+  if (!reason?.isActive || (isFault(child) && !reason.needsProof))
     throw new Problem("orders.reason_unknown", { field: "reasonCode" });
   if (reason.needsProof && proof === "") throw new Problem("orders.merge_proof", { field: "proof" });
-  if ((await store.childrenOf(ctx, child.id)).length > 0) throw new Problem("orders.merge_has_children");
   const accused = (open: OpenOrder) => [...(open.order.accused ?? [])].sort().join();
   if (accused(child) !== accused(main)) throw new Problem("orders.merge_accused");
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import * as api from "../../../../contracts/orders.ts";
+import { problems } from "../../../../contracts/problems.ts";
 import { orderLikeness } from "../catalogue/order-likeness.ts";
 import { filledForm, type OrderWish } from "../testing.ts";
 import { likenessOf, type Matter, shareOf } from "./likeness.ts";
@@ -144,6 +145,13 @@ test("of two who merge them into each other at once, one is refused", async () =
 test("no chain and no circle, in the database as well", async () => {
   const [a, b, c] = [await fault(), await fault(), await fault()];
   await merge(b.id, a.id);
+  const offered = async (id: string, who = "r-cmd") =>
+    (await (await as(who)).call(api.readOrder, { params: { orderId: id } })).body.can.merge.refusal?.zh;
+  assert.equal(await offered(a.id), problems["orders.merge_has_children"].zh, "the page offers no more");
+  assert.equal(await offered(b.id), problems["orders.not_open"].zh);
+  assert.equal(await offered(c.id), undefined);
+  assert.equal(await offered(c.id, "r-acc"), problems["access.denied"].zh);
+  assert.equal(await offered((await openOrder()).id), problems["orders.merge_kind"].zh);
   assert.equal((await merge(c.id, b.id)).code, "orders.merge_main");
   assert.equal((await merge(a.id, c.id)).code, "orders.merge_has_children");
   assert.equal((await merge(a.id, a.id)).code, "orders.merge_self");
@@ -189,7 +197,6 @@ test("orders that are alike are suggested, the likeliest first, with what says s
 });
 
 test("likeness: the same from both sides, more in common never counts less, and strangers at one moment are strangers", () => {
-  const { weights, nearMinutes } = orderLikeness;
   const at = Temporal.Instant.from("2026-03-04T01:00:00Z");
   const text = fc.string({ unit: fc.constantFrom(..."停电路灯变压器冒烟一二三四"), maxLength: 12 });
   const matter: fc.Arbitrary<Matter> = fc.record({
@@ -201,7 +208,7 @@ test("likeness: the same from both sides, more in common never counts less, and 
     text,
     at: fc.integer({ min: 0, max: 90 }).map((minutes) => at.add({ minutes })),
   });
-  const score = (a: Matter, b: Matter) => likenessOf(a, b, weights, nearMinutes).score;
+  const score = (a: Matter, b: Matter) => likenessOf(a, b, orderLikeness).score;
   fc.assert(
     fc.property(matter, matter, (a, b) => {
       assert.equal(score(a, b), score(b, a));
@@ -233,6 +240,6 @@ test("likeness: the same from both sides, more in common never counts less, and 
     ),
     0,
   );
-  assert.equal(shareOf("停电", "停电"), 1);
-  assert.equal(shareOf("", "停电"), 0);
+  assert.equal(shareOf("停电", "停电", 25), 1);
+  assert.equal(shareOf("", "停电", 25), 0);
 });

@@ -2,7 +2,7 @@
 import type { AnswerOf } from "../../../../contracts/endpoint.ts";
 import type { listOwedChecks as endpoint } from "../../../../contracts/orders.ts";
 import { type Context, staffOf } from "../../../foundation/context.ts";
-import { findReason } from "../catalogue/order-reasons.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import { orderLines } from "../read/lines.ts";
 import * as store from "../store/care-promises.ts";
 import { unitsWith } from "../units-with.ts";
@@ -11,16 +11,16 @@ export async function owedChecks(ctx: Context, limit: number): Promise<AnswerOf<
   const unitIds = (await unitsWith(ctx, "orders.check")).map(({ unitId }) => unitId);
   const rows = await store.listOwedChecks(ctx, { staffId: staffOf(ctx).id, unitIds, limit });
   const lines = await orderLines(ctx, [...new Set(rows.map(({ orderId }) => orderId))]);
+  const catalogue = await catalogueNow(ctx);
   const byId = new Map(lines.map((line) => [line.id, line]));
   return {
     pauses: rows.flatMap(({ orderId, ...row }) => {
       const order = byId.get(orderId);
-      const { zh, en } = findReason("pause", row.reasonCode) ?? { zh: row.reasonCode, en: row.reasonCode };
       return order
         ? [
             {
               ...row,
-              reasonName: { zh, en },
+              reasonName: catalogue.reasonName("pause", row.reasonCode),
               at: row.at.toString(),
               endedAt: row.endedAt?.toString() ?? null,
               order,

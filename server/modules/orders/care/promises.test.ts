@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import * as api from "../../../../contracts/orders.ts";
-import { newId } from "../../../foundation/ids.ts";
 import { signoffs } from "../catalogue/order-duties.ts";
 import { readClock } from "../clock/read-clock.ts";
 import { countyTime } from "../clock/testing-clocks.ts";
 import { clockMark } from "../order-clock.ts";
 import type { MarkRow } from "../store/rows.ts";
 import { filledForm } from "../testing.ts";
+import { paperOf as paperIn } from "../testing-papers.ts";
 import { replayClocks } from "../testing-replay.ts";
 import { extensionRight } from "./extension-rules.ts";
 import { buildCare } from "./testing-care.ts";
@@ -26,26 +26,7 @@ const total = async (orderId: string, layer = "promised") => {
   return found;
 };
 /** A paper in the archive, without its pages. */
-const paperOf = async (customerId: string | null): Promise<string> => {
-  const id = newId();
-  const row = {
-    org_id: county.county.orgId,
-    id,
-    customer_id: customerId,
-    type: "commitment",
-    state: "incomplete",
-    is_single: false,
-    is_long_term: false,
-    added_at: "2026-03-01T00:00:00Z",
-    added_by_name: "甲",
-    version: 1,
-  };
-  await rows(
-    "insert into customers.documents select * from jsonb_populate_record(null::customers.documents, $1)",
-    [JSON.stringify(row)],
-  );
-  return id;
-};
+const paperOf = (customerId: string | null) => paperIn(county, customerId ?? "");
 
 /** A claimed first step: whoever has it in hand has to do with the order. */
 async function inHand(login = "r-cm") {

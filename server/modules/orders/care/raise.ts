@@ -2,7 +2,6 @@
 import type { Words } from "../../../../contracts/endpoint.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { newId } from "../../../foundation/ids.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
 import { limitsOf } from "../limits.ts";
 import type { OpenOrder } from "../open-order.ts";
 import * as store from "../store/care-supervision.ts";
@@ -22,7 +21,7 @@ export type Raise = {
   readonly isByHand?: boolean;
 };
 
-export const isFault = (open: OpenOrder): boolean => findOrderType(open.order.typeCode)?.family === "fault";
+export const isFault = (open: OpenOrder): boolean => open.type?.family === "fault";
 
 /**
  * @returns undefined when there is nothing to raise: the same cause did before, or a sheet of this level (or a higher one)

@@ -5,7 +5,6 @@ import { dateOf, instantAt } from "../../../foundation/clock.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { endsAt } from "../catalogue/clock-ends.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
 import { startBackwards } from "../clock/backwards.ts";
 import { processOf } from "../definitions.ts";
 import { limitsOf, ruleOfStep } from "../limits.ts";
@@ -25,7 +24,7 @@ export async function readPlan(ctx: Context, orderId: string): Promise<AnswerOf<
   const { definition } = await processOf(ctx, order.processKey, order.processVersion);
   const { time } = open.timing;
   const wantedOn = Temporal.PlainDate.from(order.wantedOn);
-  const type = findOrderType(order.typeCode);
+  const { type } = open;
   const stops = (type ? orderLimits(rules, type, order) : []).map(({ stopEvent }) => stopEvent);
   // A step of no length is done by the end of the wanted day, or of the last working day before it.
   const [goal] = startBackwards(wantedOn, [{ value: 0, unit: "MIN" }], time);
@@ -37,7 +36,7 @@ export async function readPlan(ctx: Context, orderId: string): Promise<AnswerOf<
     isGoal: (nodeId) => stops.some((stop) => endsAt(stop, nodeId.split("/").at(-1) ?? nodeId)),
     limitOf: (task) => {
       if (!task.limit) return null;
-      const [own] = limitsOf(rules, ruleOfStep(rules, order, task.limit), order);
+      const [own] = limitsOf(rules, ruleOfStep(open.catalogue, rules, order, task.limit), order);
       return own?.limit ?? null;
     },
     holds: (condition) => holds(condition, order.vars),

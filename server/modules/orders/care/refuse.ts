@@ -1,7 +1,7 @@
 /** An order is refused by whoever it was sent to (RT1–RT4), or its answer sent back (RT5): kept with the reason (§3.7). */
 import type { FormValues } from "../../../../contracts/orders/shapes.ts";
 import type { Context } from "../../../foundation/context.ts";
-import { findReason } from "../catalogue/order-reasons.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import { limitsOf } from "../limits.ts";
 import type { OpenOrder } from "../open-order.ts";
 import * as store from "../store/care-visits.ts";
@@ -10,6 +10,9 @@ import { callingWorker } from "../worker.ts";
 import { levelOf } from "./levels.ts";
 import { isFault, raise } from "./raise.ts";
 import { refusalOfRefusing } from "./refusal-rules.ts";
+
+/** The reason with which an audit sends an answer back (§3.7). */
+export const answerNotGood = "RT5";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -25,9 +28,13 @@ export async function refuse(
   const words = text(values.note) || note;
   const [within] = limitsOf(rules, isFault(open) ? "REFUSE.WITHIN.FAULT" : "REFUSE.WITHIN", order);
   const minutesMost = within ? within.limit.value * (within.limit.unit === "HOUR" ? 60 : 1) : 0;
-  const refused = (await store.listRefusals(ctx, open.id)).filter((one) => findReason("refuse", one.code));
+  const catalogue = await catalogueNow(ctx);
+  const refused = (await store.listRefusals(ctx, open.id)).filter((one) =>
+    catalogue.reason("refuse", one.code),
+  );
+  const given = catalogue.reason("refuse", code);
   const refusal = refusalOfRefusing({
-    reason: findReason("refuse", code),
+    reason: given?.isActive ? given : undefined,
     posts: (await callingWorker(ctx)).places.get(step.unitId ?? "") ?? new Set(),
     minutes: now.since(step.openedAt).total("minutes"),
     minutesMost,
@@ -49,8 +56,9 @@ export async function sendBack(
   { values, note }: { readonly values: FormValues; readonly note: string },
 ): Promise<void> {
   const reason = text(values.note) || note || "回单不合格";
-  const before = (await store.listRefusals(ctx, open.id)).filter(({ code }) => code === "RT5").length;
-  await store.insertRefusal(ctx, { orderId: open.id, stepId: step.id, code: "RT5", reason, by: open.doer });
+  const before = (await store.listRefusals(ctx, open.id)).filter(({ code }) => code === answerNotGood).length;
+  const back = { orderId: open.id, stepId: step.id, code: answerNotGood, reason, by: open.doer };
+  await store.insertRefusal(ctx, back);
   if (before < open.rules.value("RETURN.AUDIT.MOST")) return;
   await raise(ctx, open, {
     level: levelOf("returned"),

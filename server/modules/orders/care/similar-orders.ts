@@ -14,9 +14,8 @@ import { type Clue, likenessOf, type Matter } from "./likeness.ts";
 
 type Similar = AnswerOf<typeof endpoint>["similar"];
 
-/** What is looked at, how far back, and what is shown. */
+/** What is looked at at most, and what is shown. */
 const lookedAt = 500;
-const backHours = 24 * 30;
 const shown = 10;
 
 /** As the screens name them. */
@@ -61,11 +60,11 @@ async function likest(
   matter: Matter,
   besides?: string,
 ): Promise<Similar> {
-  const { weights, least, nearMinutes } = orderLikeness;
-  const after = ctx.clock.now().subtract({ hours: backHours });
+  const { least, backDays } = orderLikeness;
+  const after = ctx.clock.now().subtract({ hours: 24 * backDays });
   const found = (await listMatters(ctx, near, { after, most: lookedAt }))
     .filter(({ id }) => id !== besides)
-    .map((other) => ({ id: other.id, ...likenessOf(matter, matterOf(other), weights, nearMinutes) }))
+    .map((other) => ({ id: other.id, ...likenessOf(matter, matterOf(other), orderLikeness) }))
     .filter(({ score }) => score >= least)
     .sort((a, b) => b.score - a.score)
     .slice(0, shown);

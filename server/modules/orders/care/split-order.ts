@@ -7,8 +7,7 @@ import type { Context } from "../../../foundation/context.ts";
 import { newId } from "../../../foundation/ids.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { orderLikeness } from "../catalogue/order-likeness.ts";
-import { findReason } from "../catalogue/order-reasons.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import { processOf } from "../definitions.ts";
 import { requireAt } from "../involvement.ts";
 import { type OpenOrder, openOrder } from "../open-order.ts";
@@ -16,7 +15,7 @@ import { nextWarning, readingOf } from "../order-clock.ts";
 import { jumpTo } from "../process/jump.ts";
 import { advance } from "../process-run.ts";
 import { orderLimits } from "../promises.ts";
-import { freshLine } from "../read/fresh-line.ts";
+import { freshLine } from "../read/fresh-lines.ts";
 import * as store from "../store/care-links.ts";
 import { readTimers } from "../timers.ts";
 import { saveQuietly } from "./save-quietly.ts";
@@ -31,7 +30,8 @@ export async function splitOrder(
 ): Promise<{ order: OrderLine }> {
   const open = await openOrder(ctx, orderId);
   await requireAt(ctx, open, "orders.dispatch");
-  if (!findReason("merge", reasonCode)) throw new Problem("orders.reason_unknown", { field: "reasonCode" });
+  if (!(await catalogueNow(ctx)).reason("split", reasonCode)?.isActive)
+    throw new Problem("orders.reason_unknown", { field: "reasonCode" });
   await split(ctx, open, { reasonCode, reason });
   return { order: await freshLine(ctx, open) };
 }
@@ -63,7 +63,7 @@ async function goOn(ctx: Context, open: OpenOrder): Promise<void> {
 
 export function wakeClocks(open: OpenOrder): void {
   for (const clock of open.clocks) {
-    const next = nextWarning(readingOf(clock, open.timing.time), clock.warned, open.timing);
+    const next = nextWarning(clock, readingOf(clock, open.timing.time), open.timing);
     open.putClock({ ...clock, nextAt: next?.at ?? null });
   }
 }
@@ -87,7 +87,7 @@ async function beginAgain(
     byName: open.doer.name,
     countsAs: null,
   });
-  const type = findOrderType(open.order.typeCode);
+  const { type } = open;
   const running = new Set(
     open.clocks
       .filter(({ subject }) => subject === "order")

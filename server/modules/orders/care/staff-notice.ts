@@ -3,13 +3,12 @@
  * a grave matter) may ring at night; what is escalated is escalated at once all the same, on the screens.
  */
 import { type Context, publish } from "../../../foundation/context.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
 import { nextAllowed } from "../clock/quiet-hours.ts";
 import type { OpenOrder } from "../open-order.ts";
 import { quietSpans } from "../quiet-time.ts";
 
 export function notifyFrom(open: OpenOrder, isGrave = false): Temporal.Instant {
-  const isAroundTheClock = findOrderType(open.order.typeCode)?.isAroundTheClock ?? false;
+  const isAroundTheClock = open.type?.isAroundTheClock ?? false;
   return isGrave || isAroundTheClock ? open.now : nextAllowed(open.now, quietSpans(open.rules));
 }
 

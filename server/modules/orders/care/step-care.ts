@@ -4,8 +4,8 @@
  */
 import type { FormValues } from "../../../../contracts/orders/shapes.ts";
 import type { Context } from "../../../foundation/context.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
 import { processOf } from "../definitions.ts";
+import { linkOutage, outageRefIn } from "../link-outage.ts";
 import type { OpenOrder } from "../open-order.ts";
 import type { TaskNode } from "../process/definition.ts";
 import { isTask, nodeOf } from "../process/definition.ts";
@@ -29,6 +29,8 @@ export async function beforeStep(
   if (node.form === "take" && values.isTaken === false) await refuse(ctx, open, step, done);
   if (node.form === "audit" && values.isAuditPassed === false) await sendBack(ctx, open, step, done);
   if (node.duty === "visit") await noteVisit(ctx, open, step, done);
+  // Known only now: the crew goes on with it, and whoever looks for the outage finds it.
+  if (node.form === "fault-triage" && outageRefIn(values)) linkOutage(ctx, open, values, step.id);
   if (node.form === "accept-complaint") await settleGrade(ctx, open, values);
 }
 
@@ -46,7 +48,7 @@ async function settleGrade(ctx: Context, open: OpenOrder, values: FormValues): P
 export async function afterStep(ctx: Context, open: OpenOrder): Promise<void> {
   if (open.order.closedAt) return;
   const { definition } = await processOf(ctx, open.order.processKey, open.order.processVersion);
-  const type = findOrderType(open.order.typeCode);
+  const { type } = open;
   const [limit] = type
     ? orderLimits(open.rules, type, open.order).filter(({ layer }) => layer !== "statutory")
     : [];

@@ -95,6 +95,43 @@ test("an answer sent back once is work, twice it is supervised", async () => {
   assert.ok(supervisions.some(({ trigger, level }) => trigger === "returned" && level === "L2"));
 });
 
+test("sent back by the other way it counts as well: the second time it is supervised", async () => {
+  const { id } = await complaint();
+  const begun = ["dispatch", "take", "contact", "investigate", "responsibility", "remedy"];
+  for (const node of [...begun, "reply", "unit-sign"]) await complete(id, node);
+  const dispatcher = await as("r-cmd");
+  const back = async () => {
+    const step = await county.task(id, "audit");
+    const params = { orderId: id, stepId: step.id };
+    const body = { version: step.version, toNodeId: "reply", reasonCode: "RT5", reason: "没有逐条回应" };
+    return (await dispatcher.call(api.returnStep, { params, body })).status;
+  };
+  const returned = async () =>
+    (await care(id)).supervisions.filter(({ trigger }) => trigger === "returned").map(({ level }) => level);
+  assert.equal(await back(), 200);
+  assert.deepEqual(await returned(), []);
+  for (const node of ["reply", "unit-sign"]) await complete(id, node);
+  assert.equal(await back(), 200);
+  assert.deepEqual(await returned(), ["L2"]);
+  assert.deepEqual(
+    (await care(id)).refusals.map(({ code }) => code),
+    ["RT5", "RT5"],
+  );
+});
+
+test("an order is refused only so often by any way: the list of refusals cannot be gone round by returning it", async () => {
+  const { id } = await complaint();
+  const refused = async () => {
+    await complete(id, "dispatch");
+    const step = await county.task(id, "take");
+    const params = { orderId: id, stepId: step.id };
+    const body = { version: step.version, toNodeId: "dispatch", reasonCode: "RT1", reason: "不属于本单位" };
+    return (await (await as("r-cmd")).call(api.returnStep, { params, body })).code;
+  };
+  assert.deepEqual([await refused(), await refused()], [undefined, undefined]);
+  assert.equal(await refused(), "orders.refuse_used_up");
+});
+
 test("dissatisfied for a good reason, it is done again once with half the limit; dissatisfied again goes higher", async () => {
   const { id } = await complaint();
   await toVisit(id);
