@@ -6,7 +6,8 @@ import type { Context } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { rulesInForce } from "../../catalogue/index.ts";
 import { refusedPause } from "../care/undo-pause.ts";
-import { findReason } from "../catalogue/order-reasons.ts";
+import type { OrderCatalogue } from "../catalogue/order-catalogue.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import { explainClock as sentencesOf } from "../clock/explain.ts";
 import { clockAnswer } from "../clock-answer.ts";
 import { clockMark, readingOf } from "../order-clock.ts";
@@ -26,16 +27,17 @@ export async function explainClock(
   const rules = await rulesInForce(ctx, dateOf(clock.startedAt).toString());
   const { customerClass, areaType } = order;
   const { half, warm } = await warnShares(ctx);
+  const catalogue = await catalogueNow(ctx);
   const reading = readingOf(clock, time);
   const marks = clock.marks.map((mark) => clockMark(mark, clock.subject));
   return {
     clock: clockAnswer(clock, ctx.clock.now(), { time, shares: [half, warm] }),
-    sentences: [...sentencesOf(marks, time, reasonName)],
+    sentences: [...sentencesOf(marks, time, (reason) => reasonName(catalogue, reason))],
     marks: clock.marks.map(({ seq, kind, at, reason, byName }) => ({
       seq,
       kind,
       at: at.toString(),
-      reason: reason ? reasonName(reason) : null,
+      reason: reason ? reasonName(catalogue, reason) : null,
       who: byName,
     })),
     recomputedDueAt:
@@ -48,10 +50,10 @@ export async function explainClock(
 const waits: Words = { zh: "等待客户", en: "waiting for the customer" };
 
 /** Reasons of pauses are codes; those of a changed limit are what somebody wrote. */
-function reasonName(reason: string): Words {
+function reasonName(catalogue: OrderCatalogue, reason: string): Words {
   if (reason === customerReason) return waits;
   if (reason === refusedPause)
     return { zh: "暂停复核不属实，扣回", en: "a pause was not justified and is taken back" };
-  const known = findReason("pause", reason) ?? findReason("extend", reason);
-  return known ? { zh: known.zh, en: known.en } : { zh: reason, en: reason };
+  const pause = catalogue.reasonName("pause", reason);
+  return pause.zh === reason ? catalogue.reasonName("extend", reason) : pause;
 }

@@ -5,9 +5,10 @@ import { dateOf } from "../../../foundation/clock.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { type RulesInForce, rulesInForce } from "../../catalogue/index.ts";
+import type { OrderCatalogue } from "../catalogue/order-catalogue.ts";
 import { type OrderMetric, orderMetrics } from "../catalogue/order-metrics.ts";
 import { type TenPromise, tenPromises } from "../catalogue/order-promises.ts";
-import { orderTypes } from "../catalogue/order-types.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import type { ClockUnit, WorkTime } from "../clock/marks.ts";
 import { rulerOf } from "../clock/ruler.ts";
 import * as store from "../store/populations.ts";
@@ -125,10 +126,11 @@ export async function readOrderMetrics(
   query: contract.FigureRange,
 ): Promise<AnswerOf<typeof contract.readOrderMetrics>> {
   const scope = await figureScope(ctx, query);
+  const catalogue = await catalogueNow(ctx);
   const metrics: AnswerOf<typeof contract.readOrderMetrics>["metrics"] = [];
   for (const metric of orderMetrics) {
     const { code, zh, en, measure, unit, numerator, denominator, excluded, source, confidence } = metric;
-    const population = metricPopulation(ctx, scope, metric);
+    const population = metricPopulation(ctx, scope, catalogue, metric);
     const [part] =
       measure === "average"
         ? await averages(ctx, population, unit)
@@ -154,7 +156,8 @@ export async function readOrderMetrics(
 }
 
 /** Who must be called afterwards (§3.8). */
-const visitedTypes = orderTypes.filter(({ visit }) => visit === "must").map(({ code }) => code);
+const visitedTypes = ({ types }: OrderCatalogue) =>
+  types.filter(({ visit }) => visit === "must").map(({ code }) => code);
 
 /** Those that are of all orders. */
 const plainPopulations = {
@@ -169,7 +172,12 @@ const plainPopulations = {
   supervised: store.supervised,
 } as const;
 
-function metricPopulation(ctx: Context, scope: store.FigureScope, metric: OrderMetric): store.Population {
+function metricPopulation(
+  ctx: Context,
+  scope: store.FigureScope,
+  catalogue: OrderCatalogue,
+  metric: OrderMetric,
+): store.Population {
   const { population, rules, types, from, to } = metric;
   switch (population) {
     case "clocks":
@@ -177,7 +185,7 @@ function metricPopulation(ctx: Context, scope: store.FigureScope, metric: OrderM
     case "span":
       return store.spanOf(ctx, scope, { types, from, to });
     case "visited":
-      return store.visited(ctx, scope, visitedTypes);
+      return store.visited(ctx, scope, visitedTypes(catalogue));
     case "opened":
       return store.takenIn(ctx, scope, types);
     default:
@@ -191,7 +199,7 @@ export async function listFigureOrders(
   query: InputOf<typeof contract.listFigureOrders>["query"],
 ): Promise<AnswerOf<typeof contract.listFigureOrders>> {
   const scope = await figureScope(ctx, query);
-  const population = populationNamed(ctx, scope, query.figure);
+  const population = populationNamed(ctx, scope, await catalogueNow(ctx), query.figure);
   if (!population) throw new Problem("thing.not_found");
   const found = await store.listPopulation(ctx, population, {
     part: query.part,
@@ -205,10 +213,15 @@ export async function listFigureOrders(
   };
 }
 
-function populationNamed(ctx: Context, scope: store.FigureScope, code: string): store.Population | undefined {
+function populationNamed(
+  ctx: Context,
+  scope: store.FigureScope,
+  catalogue: OrderCatalogue,
+  code: string,
+): store.Population | undefined {
   if (code.startsWith("rule:")) return store.clocksOf(ctx, scope, { rules: [code.slice("rule:".length)] });
   const metric = orderMetrics.find((one) => one.code === code);
-  if (metric) return metricPopulation(ctx, scope, metric);
+  if (metric) return metricPopulation(ctx, scope, catalogue, metric);
   const figure = tenPromises.flatMap(({ figures }) => figures).find((one) => one.code === code && one.isLive);
   return figure && promisePopulation(ctx, scope, figure);
 }

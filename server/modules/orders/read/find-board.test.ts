@@ -132,7 +132,18 @@ test("the board: everything that runs by stage, with totals and people; nothing 
       ["plan", 2, 1, 0, 2],
     ],
   );
-  assert.deepEqual(body.totals, { running: 3, warm: 0, over: 1, paused: 1, unassigned: 3 });
+  assert.deepEqual(body.totals, { running: 4, orders: 3, warm: 1, over: 1, paused: 1, unassigned: 3 });
+  const columns = (name: "count" | "warm" | "over") =>
+    body.stages.reduce((sum, stage) => sum + stage[name], 0);
+  assert.deepEqual(
+    [columns("count"), columns("warm"), columns("over")],
+    [body.totals.running, body.totals.warm, body.totals.over],
+    "the totals are what the columns add up to",
+  );
+  const names = new Set(body.people.map(({ staffId }) => staffId));
+  assert.ok(names.has(clerkId));
+  for (const login of ["system-admin", "security-admin", "auditor"])
+    assert.equal(names.has(county.people.get(login) ?? ""), false, `${login} works on no order`);
   assert.deepEqual(
     body.people
       .filter(({ openSteps }) => openSteps > 0)
@@ -149,6 +160,33 @@ test("the board: everything that runs by stage, with totals and people; nothing 
     hotline.body.stages.map(({ key, count }) => [key, count]),
     [["other", 1]],
   );
+});
+
+test("the board and the list count alike what is over: late itself, or of an order that is late as a whole", async () => {
+  const empty = "truncate orders.orders, orders.steps, orders.clocks, orders.marks, orders.search cascade";
+  await county.platform.asOwner((client) => client.query(empty));
+  const hours = (n: number) => now.add({ hours: n });
+  const hand = { assigneeId: clerkId, assigneeName: "clerk" };
+  await put({ title: "in time", dueAt: hours(40), steps: [{ dueAt: hours(3), warned: 80 }] });
+  await put({ title: "whole", dueAt: hours(-2), steps: [{ dueAt: hours(5), warned: 80 }] });
+  await put({ title: "undated", dueAt: hours(-2), steps: [hand] });
+  await put({ title: "step", dueAt: hours(40), steps: [{ dueAt: hours(-1) }] });
+  await put({ title: "paused", state: "suspended", steps: [{}] });
+  const { body } = await dispatcher.call(contract.readBoard);
+  const [stage] = body.stages;
+  assert.deepEqual(
+    stage?.lines.map(({ order }) => order.title),
+    ["step", "whole", "undated", "in time", "paused"],
+    "what is over comes first",
+  );
+  assert.deepEqual([stage?.over, stage?.warm, body.totals.over, body.totals.warm], [3, 1, 3, 1]);
+  assert.equal(body.people.find(({ staffId }) => staffId === clerkId)?.over, 1);
+  const query = { view: "team", heat: "over" } as const;
+  const list = await county.signedIn("clerk").then((caller) => caller.call(contract.listWork, { query }));
+  const over = await dispatcher.call(contract.readBoard, { query: { heat: "over" } });
+  const titles = (lines: readonly { order: { title: string } }[] = []) =>
+    lines.map(({ order }) => order.title).toSorted();
+  assert.deepEqual(titles(over.body.stages[0]?.lines), titles(list.body.lines));
 });
 
 test("the board is for dispatchers, within their units", async () => {

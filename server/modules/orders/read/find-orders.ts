@@ -1,11 +1,12 @@
 /**
- * Finding an order: by its number or the last six digits, by a phone, an account or a customer, and by words of its title,
- * address and contact. What can be meant is looked for in that order; the first that finds something is the answer.
+ * Finding an order: by its number or the last six digits, by a phone, an account or a customer, by the outage it
+ * belongs to, and by words of its title, address and contact. What can be meant is looked for in that order; the first that finds something is the answer.
  */
 import type { AnswerOf, InputOf } from "../../../../contracts/endpoint.ts";
 import type { findOrders as endpoint } from "../../../../contracts/orders.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { accountsNumbered, phoneBlind } from "../../customers/index.ts";
+import { outageRefIn } from "../link-outage.ts";
 import * as store from "../store/read-find.ts";
 import { orderLines } from "./lines.ts";
 
@@ -61,6 +62,8 @@ function waysOf(ctx: Context, bare: string, text: string, filter: store.FindFilt
       if (accountIds.length === 0) return [];
       return store.findByWhose(ctx, { phone: null, accountIds, customerId: null }, filter, most);
     });
+  const outageRef = outageRefIn({ outageRef: text });
+  if (outageRef !== undefined) ways.push(() => store.findByOutage(ctx, outageRef, filter, most));
   if (/^\d{6}$/.test(bare)) ways.push(() => store.findByTail(ctx, bare, filter, most));
   // One character is in every second title.
   const words = text.split(/[\s,，、;；]+/).filter((word) => [...word].length >= 2);

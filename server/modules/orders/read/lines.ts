@@ -4,7 +4,6 @@ import type { Context } from "../../../foundation/context.ts";
 import { problemWords } from "../../../foundation/problem.ts";
 import { hiddenText } from "../../customers/index.ts";
 import { findOrderStage } from "../catalogue/order-stages.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
 import { heatOf } from "../heat.ts";
 import { refusalToClaim, type StepFacts, type Worker } from "../step-rights.ts";
 import { type LineRow, listLines } from "../store/read-lines.ts";
@@ -36,7 +35,7 @@ export async function workLinesOf(
   const byId = new Map(orders.map((order) => [order.id, order]));
   return steps.flatMap((step) => {
     const order = byId.get(step.orderId);
-    return order && step.post !== null ? [workLineOf({ ...step, post: step.post }, order, worker, look)] : [];
+    return (order && workLineOf(step, order, worker, look)) ?? [];
   });
 }
 
@@ -54,7 +53,7 @@ export const isHidden = (row: Pick<LineRow, "secrecy" | "responsibleId" | "holde
   row.secrecy !== "none" && row.responsibleId !== callerId && !row.holders.includes(callerId);
 
 export function lineOf(row: LineRow, look: Look): OrderLine {
-  const type = findOrderType(row.typeCode);
+  const type = look.catalogue.type(row.typeCode);
   const hides = isHidden(row, look.callerId);
   const customer = row.customerId === null ? undefined : look.customers.get(row.customerId);
   const stage = row.liveStage === null ? undefined : findOrderStage(row.liveStage);
@@ -103,12 +102,9 @@ function orderHeat(row: LineRow, { now, shares, timeOf }: Look): OrderLine["heat
   return heatOf(clock, now, shares, timeOf(row.unitId));
 }
 
-function workLineOf(
-  step: WorkRow & { readonly post: string },
-  order: LineRow,
-  worker: Worker,
-  look: Look,
-): WorkLine {
+/** Undefined for a step that nobody works on. */
+export function workLineOf(step: WorkRow, order: LineRow, worker: Worker, look: Look): WorkLine | undefined {
+  if (step.post === null) return undefined;
   const deeds = step.ownDeeds.map(({ zh, en, duty }) => ({
     staffId: worker.staffId,
     who: look.callerName,

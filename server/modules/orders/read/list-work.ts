@@ -4,8 +4,9 @@ import type { AnswerOf, InputOf } from "../../../../contracts/endpoint.ts";
 import type { listWork as endpoint, Family } from "../../../../contracts/orders.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
-import { orderTypes } from "../catalogue/order-types.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import type { Places, Worker } from "../step-rights.ts";
+import { countWaiting } from "../store/count-waiting.ts";
 import * as store from "../store/read-work.ts";
 import { callingWorker } from "../worker.ts";
 import { workLinesOf } from "./lines.ts";
@@ -20,7 +21,12 @@ const countedMost = 2_000;
 export async function listWork(ctx: Context, query: Query): Promise<AnswerOf<typeof endpoint>> {
   const worker = await callingWorker(ctx);
   const { warm: warmAt } = await warnShares(ctx);
-  const filter = { post: query.post ?? null, typeCodes: typesOf(query), heat: query.heat ?? null, warmAt };
+  const filter = {
+    post: query.post ?? null,
+    typeCodes: await typesOf(ctx, query),
+    heat: query.heat ?? null,
+    warmAt,
+  };
   const page = { filter, after: readMark(query.after), limit: query.limit + 1 };
   const found = await store.listWork(ctx, worker.staffId, { ...page, range: rangeOf(query.view, worker) });
   const shown = found.slice(0, query.limit);
@@ -31,7 +37,11 @@ export async function listWork(ctx: Context, query: Query): Promise<AnswerOf<typ
     now: ctx.clock.now().toString(),
     lines: await workLinesOf(ctx, worker, shown),
     after: last ? writeMark({ dueAt: last.dueAt?.toString() ?? null, id: last.id }) : null,
-    counts: { ...counts, isCapped: counts.mine >= countedMost || counts.open >= countedMost },
+    counts: {
+      ...counts,
+      waiting: await countWaiting(ctx, worker.staffId),
+      isCapped: counts.mine >= countedMost || counts.open >= countedMost,
+    },
   };
 }
 
@@ -47,10 +57,13 @@ function pairsOf(places: Places, posts?: readonly string[]) {
   return { unitIds: pairs.map(({ unitId }) => unitId), posts: pairs.map(({ post }) => post) };
 }
 
-function typesOf({ family, type }: { family?: Family | undefined; type?: string | undefined }) {
+async function typesOf(
+  ctx: Context,
+  { family, type }: { family?: Family | undefined; type?: string | undefined },
+): Promise<string[] | null> {
   if (type !== undefined) return [type];
   if (family === undefined) return null;
-  return orderTypes.filter((one) => one.family === family).map(({ code }) => code);
+  return (await catalogueNow(ctx)).types.filter((one) => one.family === family).map(({ code }) => code);
 }
 
 const mark = z.tuple([z.iso.datetime().nullable(), z.uuid()]);

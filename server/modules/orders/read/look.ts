@@ -8,6 +8,8 @@ import { actorName, type Context } from "../../../foundation/context.ts";
 import { rulesInForce } from "../../catalogue/index.ts";
 import { type CustomerFace, customerFaces, type Sight, sightOf } from "../../customers/index.ts";
 import { type StaffFace, staffFaces } from "../../identity/index.ts";
+import type { OrderCatalogue } from "../catalogue/order-catalogue.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import type { WorkTime } from "../clock/marks.ts";
 import type { WarnShares } from "../heat.ts";
 import { unitsOf } from "../units-with.ts";
@@ -19,6 +21,8 @@ export type Look = {
   readonly callerName: string;
   readonly see: Sight;
   readonly shares: WarnShares;
+  /** As it is today: for what things are called. */
+  readonly catalogue: OrderCatalogue;
   readonly timeOf: (unitId: string) => WorkTime;
   readonly unitName: (unitId: string) => Words;
   readonly customers: ReadonlyMap<string, CustomerFace>;
@@ -48,6 +52,7 @@ export async function lookOf(ctx: Context, about: About): Promise<Look> {
     callerName: actorName(ctx.actor),
     see: await sightOf(ctx),
     shares: await warnShares(ctx),
+    catalogue: await catalogueNow(ctx),
     timeOf: (unitId) => times.get(unitId) ?? anyTime,
     unitName: (unitId) => names.get(unitId) ?? { zh: "—", en: "—" },
     customers: await customerFaces(ctx, known(about.customerIds)),

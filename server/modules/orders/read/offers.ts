@@ -2,7 +2,7 @@
 import type { AnswerOf } from "../../../../contracts/endpoint.ts";
 import type { OrderPaper, readOrder } from "../../../../contracts/orders.ts";
 import { problemWords } from "../../../foundation/problem.ts";
-import { findForm } from "../catalogue/order-forms.ts";
+import type { OrderCatalogue } from "../catalogue/order-catalogue.ts";
 import { type Definition, isTask, type TaskNode } from "../process/definition.ts";
 import { graphOf } from "../process/graph.ts";
 import { type Deed, refusalToClaim, refusalToWork, type StepFacts, type Worker } from "../step-rights.ts";
@@ -20,6 +20,7 @@ export type May = (
 export type OfferGround = {
   readonly order: { readonly state: OrderState; readonly greenChannel: string | null };
   readonly definition: Definition;
+  readonly catalogue: OrderCatalogue;
   readonly steps: readonly StepRow[];
   readonly papers: readonly OrderPaper[];
   readonly worker: Worker;
@@ -45,7 +46,7 @@ function offerOf(step: StepRow, node: TaskNode, ground: OfferGround): Offer {
   const canComplete = isOpen && isMine && mayWork && refusalToWork(worker, facts, deeds, naming) === null;
   return {
     stepId: step.id,
-    form: node.form === null ? null : (findForm(node.form) ?? null),
+    form: node.form === null ? null : (ground.catalogue.form(node.form) ?? null),
     papers: papers.filter(({ code, dueNode }) => dueNode === node.id || node.papers.includes(code)),
     evidence: [...node.evidence],
     canClaim: mayWork && step.assigneeId === null && refusal === null,

@@ -1,14 +1,16 @@
 /** A paper that an order needs, with what it is called, and the step that waits for it. */
 import type { OrderPaper } from "../../../../contracts/orders.ts";
-import { findPaperSet } from "../catalogue/order-papers.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
+import type { OrderCatalogue } from "../catalogue/order-catalogue.ts";
 import { paperName } from "../paper-names.ts";
 import type { Definition } from "../process/definition.ts";
 import type { PaperRow } from "../store/rows.ts";
 
-export function paperAnswer(row: PaperRow, typeCode: string, definition: Definition): OrderPaper {
-  const type = findOrderType(typeCode);
-  const set = type?.papers ? findPaperSet(type.papers) : undefined;
+export function paperAnswer(
+  row: PaperRow,
+  catalogue: OrderCatalogue,
+  { typeCode, definition }: { readonly typeCode: string; readonly definition: Definition },
+): OrderPaper {
+  const set = catalogue.paperSet(catalogue.type(typeCode)?.papers);
   const needed = set?.papers.find(({ code }) => code === row.code);
   const node = row.dueNode === null ? undefined : definition.nodes[row.dueNode];
   return {

@@ -3,9 +3,9 @@ import type { AnswerOf, InputOf } from "../../../../contracts/endpoint.ts";
 import type { readBoard as endpoint, Family } from "../../../../contracts/orders.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
-import { staffOfUnits } from "../../identity/index.ts";
+import { listHolders, staffOfUnits, type UnitRow } from "../../identity/index.ts";
 import { findOrderStage } from "../catalogue/order-stages.ts";
-import { orderTypes } from "../catalogue/order-types.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import * as store from "../store/read-board.ts";
 import { unitsWith } from "../units-with.ts";
 import { workLines } from "./lines.ts";
@@ -30,7 +30,7 @@ export async function readBoard(ctx: Context, query: Query): Promise<AnswerOf<ty
   if (units.length === 0) throw new Problem("thing.not_found");
   const unitIds = units.map(({ unitId }) => unitId);
   const { warm: warmAt } = await warnShares(ctx);
-  const scope = { unitIds, typeCodes: typesOf(query), heat: query.heat ?? null, warmAt };
+  const scope = { unitIds, typeCodes: await typesOf(ctx, query), heat: query.heat ?? null, warmAt };
   const stages = await store.readStages(ctx, scope, Math.ceil(query.limit / stagesUsual));
   const lines = await workLines(
     ctx,
@@ -48,13 +48,14 @@ export async function readBoard(ctx: Context, query: Query): Promise<AnswerOf<ty
       lines: stepIds.flatMap((id) => byStep.get(id) ?? []),
     })),
     totals: await store.readTotals(ctx, scope),
-    people: await peopleOf(ctx, unitIds),
+    people: await peopleOf(ctx, units),
   };
 }
 
-function typesOf({ board, family }: Query): string[] {
+async function typesOf(ctx: Context, { board, family }: Query): Promise<string[]> {
   const wanted = family === undefined ? families[board] : families[board].filter((one) => one === family);
-  return orderTypes.filter((type) => wanted.includes(type.family)).map(({ code }) => code);
+  const { types } = await catalogueNow(ctx);
+  return types.filter((type) => wanted.includes(type.family)).map(({ code }) => code);
 }
 
 function stageName(stage: string | null) {
@@ -66,9 +67,11 @@ const placeOf = ({ stage }: store.StageRow) =>
   (stage === null ? undefined : findOrderStage(stage)?.sort) ?? 1_000;
 const byPlace = (one: store.StageRow, other: store.StageRow) => placeOf(one) - placeOf(other);
 
-/** The busiest first. */
-async function peopleOf(ctx: Context, unitIds: readonly string[]) {
-  const staff = await staffOfUnits(ctx, unitIds, peopleMost);
+/** Who may work on orders there, the busiest first: an administrator's name is no place to drag work onto. */
+async function peopleOf(ctx: Context, units: readonly UnitRow[]) {
+  const unitIds = units.map(({ unitId }) => unitId);
+  const workers = await workersIn(ctx, units);
+  const staff = (await staffOfUnits(ctx, unitIds, peopleMost)).filter(({ staffId }) => workers.has(staffId));
   const loads = await store.readLoads(
     ctx,
     staff.map(({ staffId }) => staffId),
@@ -79,4 +82,17 @@ async function peopleOf(ctx: Context, unitIds: readonly string[]) {
       return { staffId, name, post, openSteps, over };
     })
     .toSorted((one, other) => other.openSteps - one.openSteps);
+}
+
+/** Holders on the topmost of these units, and on whatever is below. */
+async function workersIn(ctx: Context, units: readonly UnitRow[]): Promise<ReadonlySet<string>> {
+  const inside = new Set(units.map(({ unitId }) => unitId));
+  const tops = units.filter(
+    ({ unitId, path }) => !path.some((above) => above !== unitId && inside.has(above)),
+  );
+  const found = new Set<string>();
+  for (const { unitId } of tops)
+    for (const { staffId, state } of await listHolders(ctx, unitId, "orders.work"))
+      if (state === "active") found.add(staffId);
+  return found;
 }

@@ -183,11 +183,13 @@ test("a complaint about the caller is not there: page, diagram, clock; its calle
   assert.equal((await clerk.call(contract.explainClock, clock)).code, "thing.not_found");
 
   const page = await read(id, manager);
+  assert.equal(page.can.seePictures, true);
   assert.equal(page.contact.name, "张三");
   assert.equal(page.contact.phoneMasked, "139****9000");
   const other = await read(id, await county.signedIn("duty-manager"));
   assert.deepEqual(other.contact, { name: "***", phoneMasked: null });
   assert.equal(other.order.customerName, "***");
+  assert.deepEqual([other.can.seePictures, other.can.readPapers], [false, false]);
   assert.deepEqual(other.form, {});
 });
 

@@ -3,14 +3,18 @@ import type { AnswerOf } from "../../../../contracts/endpoint.ts";
 import type { readOrder as endpoint, OrderPage } from "../../../../contracts/orders.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { can } from "../../../foundation/http/access.ts";
-import { Problem } from "../../../foundation/problem.ts";
+import { Problem, problemWords } from "../../../foundation/problem.ts";
 import { hiddenText, sealedPhoneMask } from "../../customers/index.ts";
-import { findForm } from "../catalogue/order-forms.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
+import { handOverAnswer } from "../care/hand-over-answer.ts";
+import { type MergeFacts, refusalToMerge } from "../care/mergeable.ts";
+import type { OrderCatalogue } from "../catalogue/order-catalogue.ts";
+import { catalogueAt } from "../catalogue-in-force.ts";
 import { clockAnswer } from "../clock-answer.ts";
 import { processOf } from "../definitions.ts";
 import { orderRisk } from "../order-risk.ts";
+import { seesPapers } from "../papers-issue/read-issued.ts";
 import { shownForm } from "../sealed-form.ts";
+import { findOffer } from "../store/hand-overs.ts";
 import { findHead, type OrderHead, type OrderParts, readDiagram, readParts } from "../store/read-order.ts";
 import type { EntryRow, StepRow } from "../store/rows.ts";
 import { unitsOf } from "../units-with.ts";
@@ -26,26 +30,32 @@ export async function readOrder(ctx: Context, orderId: string): Promise<AnswerOf
   if (!head) throw new Problem("thing.not_found");
   const parts = await readParts(ctx, orderId);
   const { definition } = await processOf(ctx, head.processKey, head.processVersion);
+  const catalogue = await catalogueAt(ctx, head.openedAt);
   const look = await lookOf(ctx, {
     unitIds: [head.unitId],
     customerIds: [head.customerId],
     staffIds: [head.responsibleId],
   });
   const hides = isHidden(head, look.callerId);
-  const papers = parts.papers.map((paper) => paperAnswer(paper, head.typeCode, definition));
+  const papers = parts.papers.map((paper) =>
+    paperAnswer(paper, catalogue, { typeCode: head.typeCode, definition }),
+  );
   const timing = { time: look.timeOf(head.unitId), shares: [look.shares.half, look.shares.warm] };
-  const ground = { order: head, definition, steps: parts.steps, papers };
+  const may = await mayOf(ctx);
+  const ground = { order: head, definition, catalogue, steps: parts.steps, papers };
   return {
     now: look.now.toString(),
-    ...headAnswer(head, look, hides),
+    ...headAnswer(head, look, catalogue, hides),
     contact: contactOf(ctx, head, look, hides),
     risk: await orderRisk(ctx, orderId),
     clocks: parts.clocks.map((clock) => clockAnswer(clock, look.now, timing)),
     steps: parts.steps.filter(isShown).map((step) => stepAnswer(step, look, hides)),
-    offers: offersOf({ ...ground, worker: await callingWorker(ctx), may: await mayOf(ctx) }),
+    offers: offersOf({ ...ground, worker: await callingWorker(ctx), may }),
     papers,
     entries: parts.entries.map(entryAnswer),
     links: await linksOf(ctx, head, parts),
+    handOver: await offerOf(ctx, orderId),
+    can: await wholeOf(ctx, head, { definition, children: parts.children, hides, may }),
     process: {
       key: head.processKey,
       version: head.processVersion,
@@ -54,8 +64,8 @@ export async function readOrder(ctx: Context, orderId: string): Promise<AnswerOf
   };
 }
 
-function headAnswer(head: OrderHead, look: Look, hides: boolean) {
-  const formKey = findOrderType(head.typeCode)?.form ?? null;
+function headAnswer(head: OrderHead, look: Look, catalogue: OrderCatalogue, hides: boolean) {
+  const formKey = catalogue.type(head.typeCode)?.form;
   return {
     order: lineOf(head, look),
     version: head.version,
@@ -69,11 +79,12 @@ function headAnswer(head: OrderHead, look: Look, hides: boolean) {
     demand: head.demand,
     // What was filled in may say who it was.
     form: hides ? {} : (shownForm(head.form) as OrderPage["form"]),
-    intakeForm: formKey === null ? null : (findForm(formKey) ?? null),
+    intakeForm: catalogue.form(formKey) ?? null,
     openedByName: head.openedByName,
     greenChannel: head.greenChannel,
     wantedOn: head.wantedOn,
     result: head.result,
+    outageRef: head.outageRef,
   };
 }
 
@@ -135,6 +146,31 @@ async function linksOf(
   for (const [kind, ids] of Object.entries(kinds))
     if (ids.length > 0) links.push(...(await orderLines(ctx, ids)).map((order) => ({ kind, order })));
   return links;
+}
+
+async function offerOf(ctx: Context, orderId: string): Promise<OrderPage["handOver"]> {
+  const offer = await findOffer(ctx, orderId);
+  return offer ? handOverAnswer(ctx, offer) : null;
+}
+
+type WholeGround = Pick<MergeFacts, "definition" | "children"> & {
+  readonly hides: boolean;
+  readonly may: May;
+};
+
+async function wholeOf(
+  ctx: Context,
+  { state, unitId }: OrderHead,
+  { definition, children, hides, may }: WholeGround,
+): Promise<OrderPage["can"]> {
+  const code = may("orders.dispatch", unitId)
+    ? refusalToMerge({ state, definition, children })
+    : ("access.denied" as const);
+  return {
+    merge: { refusal: code && problemWords(new Problem(code)) },
+    readPapers: !hides && (await seesPapers(ctx)),
+    seePictures: !hides,
+  };
 }
 
 async function mayOf(ctx: Context): Promise<May> {

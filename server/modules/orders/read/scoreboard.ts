@@ -3,9 +3,9 @@ import type { AnswerOf, InputOf } from "../../../../contracts/endpoint.ts";
 import type * as contract from "../../../../contracts/orders.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { ruleName } from "../../catalogue/index.ts";
-import { findForm } from "../catalogue/order-forms.ts";
-import { findReason } from "../catalogue/order-reasons.ts";
+import type { OrderCatalogue } from "../catalogue/order-catalogue.ts";
 import { findOrderStage } from "../catalogue/order-stages.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import * as store from "../store/read-figures.ts";
 import { unitsOf } from "../units-with.ts";
 import { figureScope } from "./figure-scope.ts";
@@ -73,17 +73,17 @@ export async function readOverdueReasons(
   ctx: Context,
   query: contract.FigureRange,
 ): Promise<AnswerOf<typeof contract.readOverdueReasons>> {
+  const catalogue = await catalogueNow(ctx);
   const rows = await store.countOverdueReasons(ctx, await figureScope(ctx, query));
   return {
     missed: rows.reduce((sum, { clocks }) => sum + clocks, 0),
-    reasons: rows.map(({ code, clocks }) => ({ code, name: reasonName(code), clocks })),
+    reasons: rows.map(({ code, clocks }) => ({ code, name: reasonName(catalogue, code), clocks })),
   };
 }
 
-function reasonName(code: string | null) {
+function reasonName(catalogue: OrderCatalogue, code: string | null) {
   if (code === null) return { zh: "未填写原因", en: "Nobody has said why" };
-  const known = findReason("overdue", code);
-  return known ? { zh: known.zh, en: known.en } : { zh: code, en: code };
+  return catalogue.reasonName("overdue", code);
 }
 
 const unanswered: ReadonlySet<string> = new Set(["unrated", "declined"]);
@@ -93,6 +93,7 @@ export async function readVisitResults(
   ctx: Context,
   query: contract.FigureRange,
 ): Promise<AnswerOf<typeof contract.readVisitResults>> {
+  const catalogue = await catalogueNow(ctx);
   const rows = await store.countVisits(ctx, await figureScope(ctx, query));
   const count = (wanted: (row: store.VisitCount) => boolean) =>
     rows.filter(wanted).reduce((sum, { visits }) => sum + visits, 0);
@@ -104,7 +105,7 @@ export async function readVisitResults(
     reached: count(({ isReached }) => isReached),
     results: answers.map((satisfaction) => ({
       satisfaction,
-      name: satisfactionName(satisfaction),
+      name: satisfactionName(catalogue, satisfaction),
       visits: count((row) => row.satisfaction === satisfaction),
     })),
     satisfied: {
@@ -116,7 +117,7 @@ export async function readVisitResults(
 }
 
 /** As the form of the return visit words it. */
-function satisfactionName(value: string) {
-  const field = findForm("visit")?.fields.find(({ key }) => key === "satisfaction");
+function satisfactionName(catalogue: OrderCatalogue, value: string) {
+  const field = catalogue.form("visit")?.fields.find(({ key }) => key === "satisfaction");
   return field?.options.find((option) => option.value === value)?.label ?? { zh: value, en: value };
 }

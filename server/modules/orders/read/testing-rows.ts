@@ -121,6 +121,10 @@ export async function orderRows(county: TestCounty): Promise<(wish?: OrderWish) 
         post: "R-ACC",
         unitId: org.root,
         openedAt: order.openedAt,
+        typeCode: order.typeCode,
+        warned: clock?.warned ?? 0,
+        // As the sweep leaves it at the end of the order's limit.
+        isOrderLate: given.dueAt ? Temporal.Instant.compare(given.dueAt, now) <= 0 : false,
         form: {},
         accused: given.accused ?? null,
         version: 1,
