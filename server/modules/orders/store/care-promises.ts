@@ -136,13 +136,14 @@ export type OverdueRow = {
   readonly clockId: string;
   readonly reasonCode: string;
   readonly reason: string;
+  readonly proofId: string | null;
   readonly at: Temporal.Instant;
   readonly byName: string;
 };
 
 export async function listOverdueReasons(ctx: Context, orderId: string): Promise<readonly OverdueRow[]> {
   const { rows } = await sql<OverdueRow>`
-    select clock_id as "clockId", reason_code as "reasonCode", reason, at, by_name as "byName"
+    select clock_id as "clockId", reason_code as "reasonCode", reason, proof_id as "proofId", at, by_name as "byName"
     from orders.overdue_reasons where org_id = ${ctx.orgId} and order_id = ${orderId} order by at limit 200`.execute(
     ctx.tx,
   );
@@ -153,13 +154,15 @@ export async function listOverdueReasons(ctx: Context, orderId: string): Promise
 export async function saveOverdueReason(
   ctx: Context,
   orderId: string,
-  { clockId, reasonCode, reason, byId, byName }: Omit<OverdueRow, "at"> & { byId: string },
+  { clockId, reasonCode, reason, proofId, byId, byName }: Omit<OverdueRow, "at"> & { byId: string },
 ): Promise<void> {
   await sql`
-    insert into orders.overdue_reasons (org_id, order_id, clock_id, reason_code, reason, at, by_id, by_name)
-    values (${ctx.orgId}, ${orderId}, ${clockId}, ${reasonCode}, ${reason}, ${ctx.clock.now()}, ${byId}, ${byName})
+    insert into orders.overdue_reasons (org_id, order_id, clock_id, reason_code, reason, proof_id, at, by_id, by_name)
+    values (${ctx.orgId}, ${orderId}, ${clockId}, ${reasonCode}, ${reason}, ${proofId}, ${ctx.clock.now()}, ${byId}, ${byName})
     on conflict (org_id, clock_id) do update set reason_code = excluded.reason_code, reason = excluded.reason,
-      at = excluded.at, by_id = excluded.by_id, by_name = excluded.by_name`.execute(ctx.tx);
+      proof_id = excluded.proof_id, at = excluded.at, by_id = excluded.by_id, by_name = excluded.by_name`.execute(
+    ctx.tx,
+  );
 }
 
 export type OwedCheck = {

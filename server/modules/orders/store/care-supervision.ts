@@ -91,6 +91,20 @@ export async function listForPerson(
   return rows;
 }
 
+/** What this person has to answer, the soonest due first; by the index `supervisions_owed`, however many he was ever told. */
+export async function listOwedBy(
+  ctx: Context,
+  staffId: string,
+  limit: number,
+): Promise<readonly SupervisionRow[]> {
+  const { rows } = await sql<SupervisionRow>`
+    select ${columns} from orders.supervisions
+    where org_id = ${ctx.orgId} and receivers @> array[${staffId}]::uuid[] and answer_clock_id is not null
+      and answered_at is null
+    order by answer_by, at, id limit ${limit}`.execute(ctx.tx);
+  return rows;
+}
+
 export async function saveAnswer(
   ctx: Context,
   id: string,

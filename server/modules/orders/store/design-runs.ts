@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import type { Words } from "../../../../contracts/endpoint.ts";
 import type { SimulationInput, SimulationResult } from "../../../../contracts/orders/design-runs.ts";
 import { actorName, type Context } from "../../../foundation/context.ts";
-import { type Database, setScope } from "../../../foundation/database.ts";
 import { newId } from "../../../foundation/ids.ts";
 import type { NodeMapping } from "../process/migrate-tokens.ts";
 import type { Token } from "../process/token.ts";
@@ -109,36 +108,6 @@ export async function saveRun(ctx: Context, run: Saved): Promise<void> {
       failure = ${failure === null ? null : JSON.stringify(failure)}::jsonb, moved_at = ${now},
       finished_at = ${state === "running" ? null : now}::timestamptz
     where org_id = ${ctx.orgId} and id = ${run.id} and state = 'running'`.execute(ctx.tx);
-}
-
-/** Of all companies: running, but not moved since an instant. Their worker was ended. */
-export async function listStuckRuns(
-  db: Database,
-  before: Temporal.Instant,
-): Promise<readonly { readonly orgId: number; readonly id: string }[]> {
-  const heads = await sql<{ orgId: number }>`select org_id as "orgId" from foundation.event_heads()`.execute(
-    db,
-  );
-  return db.transaction().execute(async (tx) => {
-    await setScope(
-      tx,
-      heads.rows.map(({ orgId }) => orgId),
-    );
-    const { rows } = await sql<{ orgId: number; id: string }>`
-      select org_id as "orgId", id from orders.design_runs where state = 'running' and moved_at < ${before}`.execute(
-      tx,
-    );
-    return rows;
-  });
-}
-
-/** Says that it moves again, so that only one process takes it up. */
-export async function markMoved(ctx: Context, id: string, before: Temporal.Instant): Promise<boolean> {
-  const { rows } = await sql`update orders.design_runs set moved_at = ${ctx.clock.now()}
-    where org_id = ${ctx.orgId} and id = ${id} and state = 'running' and moved_at < ${before} returning id`.execute(
-    ctx.tx,
-  );
-  return rows.length > 0;
 }
 
 export async function countRunning(ctx: Context, key: string, version: number): Promise<number> {

@@ -14,12 +14,16 @@ export async function insertPause(
     readonly proofId: string | null;
     readonly by: Doer;
     readonly needsCheck: boolean;
+    readonly usedShare: number | null;
+    readonly wasDueAt: Temporal.Instant | null;
   },
 ): Promise<void> {
   await sql`
-    insert into orders.pauses (org_id, order_id, id, reason_code, reason, proof_id, at, by_id, by_name, needs_check)
+    insert into orders.pauses (org_id, order_id, id, reason_code, reason, proof_id, at, by_id, by_name, needs_check, used_share,
+      was_due_at)
     values (${ctx.orgId}, ${orderId}, ${newId()}, ${pause.reasonCode}, ${pause.reason}, ${pause.proofId},
-      ${ctx.clock.now()}, ${pause.by.id}, ${pause.by.name}, ${pause.needsCheck})`.execute(ctx.tx);
+      ${ctx.clock.now()}, ${pause.by.id}, ${pause.by.name}, ${pause.needsCheck},
+      ${pause.usedShare}, ${pause.wasDueAt})`.execute(ctx.tx);
 }
 
 /** @returns since when it stood; undefined when no pause is open */

@@ -13,22 +13,21 @@ export type StageRow = {
   readonly count: number;
   readonly warm: number;
   readonly over: number;
-  /** The soonest due, those that are over first. */
+  /** Those that are over first, then the soonest due. */
   readonly stepIds: readonly string[];
 };
+
+/** As the work list has it: late itself, or of an order that is late as a whole. */
+const isOver = (ctx: Context) => sql`(s.due_at < ${ctx.clock.now()} or s.is_order_late)`;
 
 /** Live steps of these units whose orders are of these types: once, for counts and lines alike. */
 const liveSteps = (ctx: Context, { unitIds, typeCodes, warmAt }: BoardScope) => sql`
   select s.id, s.order_id, s.stage, s.due_at, s.assignee_id, s.assignee_name,
-    case when o.state = 'suspended' then 'paused' when s.due_at < ${ctx.clock.now()} then 'over'
-      when coalesce(w.warned, 0) >= ${warmAt} then 'warm' when coalesce(w.warned, 0) > 0 then 'half' else 'calm' end as heat
+    case when o.state = 'suspended' then 'paused' when ${isOver(ctx)} then 'over'
+      when s.warned >= ${warmAt} then 'warm' when s.warned > 0 then 'half' else 'calm' end as heat
   from orders.steps s
   join orders.orders o on o.org_id = s.org_id and o.id = s.order_id and o.closed_at is null
-    and o.type_code = any (${typeCodes}::text[])
-  left join (select c.step_id, max(c.warned) as warned from orders.clocks c
-    where c.org_id = ${ctx.orgId} and c.state = 'running' and c.warned > 0 and c.step_id is not null
-    group by c.step_id) w on w.step_id = s.id
-  where s.org_id = ${ctx.orgId} and s.state = 'live' and s.post is not null and s.unit_id = any (${unitIds}::uuid[])`;
+  where s.type_code = any (${typeCodes}::text[]) and s.org_id = ${ctx.orgId} and s.state = 'live' and s.post is not null and s.unit_id = any (${unitIds}::uuid[])`;
 
 export async function readStages(
   ctx: Context,
@@ -38,7 +37,7 @@ export async function readStages(
   const { rows } = await sql<StageRow>`
     with live as materialized (${liveSteps(ctx, scope)}),
     ranked as (
-      select *, row_number() over (partition by stage order by due_at nulls last, id) as place
+      select *, row_number() over (partition by stage order by heat <> 'over', due_at nulls last, id) as place
       from live where ${scope.heat}::text is null or heat = ${scope.heat})
     select l.stage, count(*)::int as count, count(*) filter (where heat = 'warm')::int as warm,
       count(*) filter (where heat = 'over')::int as over,
@@ -50,29 +49,22 @@ export async function readStages(
 
 export type Totals = {
   readonly running: number;
+  readonly orders: number;
   readonly warm: number;
   readonly over: number;
   readonly paused: number;
   readonly unassigned: number;
 };
 
-/** Orders, not steps: one with three steps at once runs once. What nobody has taken is counted by steps. */
+/** What the columns count, summed up: live steps, not orders; beside it of how many orders they are. */
 export async function readTotals(ctx: Context, scope: BoardScope): Promise<Totals> {
-  const { unitIds, typeCodes, warmAt } = scope;
   const { rows } = await sql<Totals>`
-    with running as materialized (
-      select o.id, o.state, o.due_at from orders.orders o
-      where o.org_id = ${ctx.orgId} and o.closed_at is null and o.unit_id = any (${unitIds}::uuid[])
-        and o.type_code = any (${typeCodes}::text[]))
-    select count(*)::int as running, count(*) filter (where state = 'open' and due_at < ${ctx.clock.now()})::int as over,
-      count(*) filter (where state = 'suspended' or due_at is null)::int as paused,
-      count(*) filter (where state = 'open' and due_at >= ${ctx.clock.now()} and id in (
-        select c.order_id from orders.clocks c where c.org_id = ${ctx.orgId} and c.state = 'running'
-          and c.warned >= ${warmAt} and c.subject = 'order'))::int as warm,
-      (select count(*)::int from orders.steps s join running r on r.id = s.order_id
-        where s.org_id = ${ctx.orgId} and s.state = 'live' and s.post is not null and s.assignee_id is null) as unassigned
-    from running`.execute(ctx.tx);
-  return rows[0] ?? { running: 0, warm: 0, over: 0, paused: 0, unassigned: 0 };
+    select count(*)::int as running, count(distinct order_id)::int as orders,
+      count(*) filter (where heat = 'over')::int as over, count(*) filter (where heat = 'warm')::int as warm,
+      count(*) filter (where heat = 'paused')::int as paused,
+      count(*) filter (where assignee_id is null)::int as unassigned
+    from (${liveSteps(ctx, scope)}) l`.execute(ctx.tx);
+  return rows[0] ?? { running: 0, orders: 0, warm: 0, over: 0, paused: 0, unassigned: 0 };
 }
 
 export type LoadRow = { readonly staffId: string; readonly openSteps: number; readonly over: number };
@@ -84,7 +76,7 @@ export async function readLoads(
 ): Promise<ReadonlyMap<string, LoadRow>> {
   const { rows } = await sql<LoadRow>`
     select s.assignee_id as "staffId", count(*)::int as "openSteps",
-      count(*) filter (where s.due_at < ${ctx.clock.now()})::int as over
+      count(*) filter (where ${isOver(ctx)})::int as over
     from orders.steps s
     where s.org_id = ${ctx.orgId} and s.state = 'live' and s.post is not null
       and s.assignee_id = any (${staffIds}::uuid[])

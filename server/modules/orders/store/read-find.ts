@@ -32,6 +32,20 @@ export async function findByNumber(ctx: Context, number: string, filter: FindFil
   return ids(rows);
 }
 
+/** All that belong to one outage, the newest first. */
+export async function findByOutage(
+  ctx: Context,
+  outageRef: string,
+  filter: FindFilter,
+  most: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select o.id from orders.orders o
+    where o.org_id = ${ctx.orgId} and o.outage_ref = ${outageRef} and ${narrowed(filter)}
+    order by o.opened_at desc, o.id limit ${most}`.execute(ctx.tx);
+  return ids(rows);
+}
+
 export async function findByTail(
   ctx: Context,
   tail: string,

@@ -32,6 +32,7 @@ export type OrderHead = LineRow &
     | "processVersion"
     | "mainId"
     | "accountId"
+    | "outageRef"
     | "vars"
   > & { readonly phone: Buffer | null };
 
@@ -40,7 +41,7 @@ export async function findHead(ctx: Context, orderId: string): Promise<OrderHead
     select ${lineColumns}, o.version, o.customer_class as "customerClass", o.area_type as "areaType", o.channel, o.source,
       o.source_ref as "sourceRef", o.demand_kind as "demandKind", o.demand, o.form, o.opened_by as "openedBy",
       o.opened_by_name as "openedByName", o.green_channel as "greenChannel", o.wanted_on::text as "wantedOn", o.result,
-      o.process_key as "processKey", o.process_version as "processVersion", o.main_id as "mainId", o.account_id as "accountId", o.vars,
+      o.process_key as "processKey", o.process_version as "processVersion", o.main_id as "mainId", o.account_id as "accountId", o.outage_ref as "outageRef", o.vars,
       o.sealed as phone
     from orders.orders o ${lineJoins} where o.org_id = ${ctx.orgId} and o.id = ${orderId}`.execute(ctx.tx);
   return rows[0];

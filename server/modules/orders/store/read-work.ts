@@ -1,6 +1,7 @@
 /**
  * SQL of the work list. However many orders a team has had, only what is live is read, in the order of its due time, by
- * the partial indexes `steps_work` and `steps_mine`: for each unit and post a short range, merged.
+ * the partial indexes `steps_work` and `steps_mine`: for each unit and post a short range, merged. What is over comes from
+ * two of them: steps that are late themselves, and steps in time of orders that are late as a whole (`steps_late`).
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Context } from "../../../foundation/context.ts";
@@ -65,64 +66,74 @@ export function workQuery(
   staffId: string,
   { range, filter, after, limit }: { range: Range; filter: WorkFilter; after: Mark | null; limit: number },
 ): RawBuilder<WorkRow> {
-  const found =
-    filter.heat === "warm" || filter.typeCodes !== null
-      ? allOf(ctx, range, filter)
-      : duePages(ctx, range, filter, after, limit);
   return sql<WorkRow>`
     with page as materialized (
-      select w.id, w.due_at from ${found} where ${isAfter(after)} order by w.due_at, w.id limit ${limit})
+      select w.id, w.due_at from ${duePages(ctx, range, filter, after, limit)} where ${isAfter(after)} order by w.due_at, w.id limit ${limit})
     select ${workColumns(staffId)} from page p
     join orders.steps s on s.org_id = ${ctx.orgId} and s.id = p.id ${stepClock}
     order by p.due_at, p.id`;
 }
 
 type Where = Pick<Context, "orgId" | "clock">;
+/** `order-over`: in time itself, of an order that is late as a whole. */
+type Arm = Omit<WorkFilter, "heat"> & { readonly heat: WorkFilter["heat"] | "order-over" };
 
-/** Per unit and post as many as the page has, in the index's own order. */
 function duePages(ctx: Where, range: Range, filter: WorkFilter, after: Mark | null, limit: number) {
-  const inRange = rangeOf(range);
+  if (filter.heat !== "over") return dueArm(ctx, range, filter, after, limit);
+  const arm = (heat: Arm["heat"]) =>
+    sql`select w.id, w.due_at from ${dueArm(ctx, range, { ...filter, heat }, after, limit)}`;
+  return sql`(${arm("over")} union all ${arm("order-over")}) w`;
+}
+
+/** In each place as many as the page has, in the index's own order. */
+function dueArm(ctx: Where, range: Range, filter: Arm, after: Mark | null, limit: number) {
+  const { places, inRange } = placesOf(range, filter);
   const rest = filterOf(ctx, filter);
   const part = (where: RawBuilder<unknown>) => sql`(select s.id, s.due_at from orders.steps s
       where s.org_id = ${ctx.orgId} and s.state = 'live' and ${inRange} and ${where} and ${rest}
       order by s.due_at, s.id limit ${limit})`;
+  const from = beginOf(ctx, filter, after);
   const dated = part(
-    sql`s.due_at is not null and (s.due_at, s.id) > (${after?.dueAt ?? "-infinity"}::timestamptz, ${after?.id ?? noId}::uuid)`,
+    sql`s.due_at is not null and (s.due_at, s.id) > (${from.dueAt ?? "-infinity"}::timestamptz, ${from.id}::uuid)`,
   );
   // An index range that ends at what is not null does not go on into it.
   const undated = part(sql`s.due_at is null and s.id > ${after?.dueAt === null ? after.id : noId}::uuid`);
   const isUndated = after !== null && after.dueAt === null;
-  const both = isUndated ? undated : filter.heat === null ? sql`${dated} union all ${undated}` : dated;
-  return sql`${pairsOf(range)} lateral (${both}) w`;
+  const hasUndated = filter.heat === null || filter.heat === "order-over";
+  const both = isUndated ? undated : hasUndated ? sql`${dated} union all ${undated}` : dated;
+  return sql`${places} lateral (${both}) w`;
+}
+
+/** What is late itself is another arm's: of late orders only what comes after now is read, not all that was filtered out. */
+function beginOf(ctx: Where, { heat }: Arm, after: Mark | null): Mark {
+  const now = ctx.clock.now();
+  const dueAt = after?.dueAt ?? null;
+  const isPassed = dueAt !== null && Temporal.Instant.compare(Temporal.Instant.from(dueAt), now) >= 0;
+  if (heat === "order-over" && !isPassed) return { dueAt: now.toString(), id: noId };
+  return { dueAt, id: after?.id ?? noId };
 }
 
 /**
- * Everything that fits, to be sorted: a rare type, and what has been warned of (few, in the index `clocks_warm`), would be
- * looked for row by row through all that is due before it.
+ * Short ranges of one index, side by side: `steps_mine`, `steps_work`, `steps_warm` for what has been warned of,
+ * `steps_late` for what is late as a whole, or `steps_of_type` where types are asked for.
  */
-function allOf(ctx: Where, range: Range, filter: WorkFilter) {
-  const isWarm = filter.heat === "warm";
-  // From the clocks to the steps: asked the other way round, each step would look through all clocks.
-  const steps = isWarm
-    ? sql`(select distinct w.step_id from ${warmSteps(ctx.orgId, filter.warmAt)} w) c
-        join orders.steps s on s.org_id = ${ctx.orgId} and s.id = c.step_id`
-    : sql`orders.steps s`;
-  const notOver = isWarm ? sql`and s.due_at >= ${ctx.clock.now().toString()}::timestamptz` : sql``;
-  const ofType =
-    filter.typeCodes === null
-      ? sql``
-      : sql`join orders.orders o on o.org_id = s.org_id and o.id = s.order_id and o.closed_at is null
-          and o.type_code = any (${filter.typeCodes}::text[])`;
-  return sql`(select s.id, s.due_at from ${steps} ${ofType}
-    where s.org_id = ${ctx.orgId} and s.state = 'live' and ${withinAll(range)} and ${filterOf(ctx, filter)} ${notOver}) w`;
+function placesOf(range: Range, { typeCodes, heat }: Arm) {
+  const isFew = heat === "warm" || heat === "order-over";
+  const ofType = typeCodes === null ? sql`true` : sql`s.type_code = any (${typeCodes}::text[])`;
+  if ("assigneeId" in range) return { places: sql``, inRange: sql`${rangeOf(range)} and ${ofType}` };
+  if (typeCodes === null && !isFew) return { places: pairsOf(range), inRange: rangeOf(range) };
+  const units = sql`unnest(${[...new Set(range.unitIds)]}::uuid[]) as unit (unit_id) cross join`;
+  const inUnit = sql`s.unit_id = unit.unit_id and ${withinAll(range)}`;
+  if (isFew) return { places: units, inRange: sql`${inUnit} and ${ofType}` };
+  return {
+    places: sql`${units} unnest(${typeCodes}::text[]) as type (code) cross join`,
+    inRange: sql`${inUnit} and s.type_code = type.code`,
+  };
 }
 
-const withinAll = (range: Range) =>
-  "assigneeId" in range
-    ? sql`s.assignee_id = ${range.assigneeId}::uuid and s.post is not null`
-    : sql`s.post is not null ${range.isFree ? sql`and s.assignee_id is null` : sql``}
-        and s.unit_id = any (${[...new Set(range.unitIds)]}::uuid[])
-        and (s.unit_id, s.post) in (select * from unnest(${range.unitIds}::uuid[], ${range.posts}::text[]))`;
+const withinAll = ({ unitIds, posts, isFree }: Exclude<Range, { readonly assigneeId: string }>) =>
+  sql`s.post is not null ${isFree ? sql`and s.assignee_id is null` : sql``}
+    and (s.unit_id, s.post) in (select * from unnest(${unitIds}::uuid[], ${posts}::text[]))`;
 
 const isAfter = (after: Mark | null): RawBuilder<unknown> =>
   after === null
@@ -143,15 +154,24 @@ function rangeOf(range: Range): RawBuilder<unknown> {
   return sql`s.unit_id = place.unit_id and s.post = place.post and s.post is not null ${free}`;
 }
 
-function filterOf(ctx: Where, filter: WorkFilter): RawBuilder<unknown> {
-  const now = ctx.clock.now().toString();
+function filterOf(ctx: Where, filter: Arm): RawBuilder<unknown> {
   const post = filter.post === null ? sql`true` : sql`s.post = ${filter.post}`;
-  const heat = filter.heat === "over" ? sql`s.due_at < ${now}::timestamptz` : sql`true`;
-  return sql`${post} and ${heat}`;
+  return sql`${post} and ${heatOf(ctx.clock.now().toString(), filter)}`;
 }
 
-const warmSteps = (orgId: number, warmAt: number) => sql`(select c.step_id from orders.clocks c
-  where c.org_id = ${orgId} and c.state = 'running' and c.warned >= ${warmAt} and c.step_id is not null)`;
+function heatOf(now: string, { heat, warmAt }: Arm): RawBuilder<unknown> {
+  switch (heat) {
+    case "over":
+      return sql`s.due_at < ${now}::timestamptz`;
+    case "order-over":
+      return sql`s.is_order_late`;
+    case "warm":
+      // The plain zero is what the partial index says of itself.
+      return sql`s.due_at >= ${now}::timestamptz and s.warned > 0 and s.warned >= ${warmAt} and not s.is_order_late`;
+    case null:
+      return sql`true`;
+  }
+}
 
 const workColumns = (
   staffId: string,
@@ -196,8 +216,10 @@ export async function countWork(
   { warmAt, most }: { warmAt: number; most: number },
 ): Promise<WorkCounts> {
   const now = ctx.clock.now().toString();
-  const some = (range: Range) => sql`select w.id, w.due_at from ${pairsOf(range)} lateral (
-      select s.id, s.due_at from orders.steps s
+  const some = (
+    range: Range,
+  ) => sql`select w.due_at, w.warned, w.is_order_late from ${pairsOf(range)} lateral (
+      select s.due_at, s.warned, s.is_order_late from orders.steps s
       where s.org_id = ${ctx.orgId} and s.state = 'live' and ${rangeOf(range)}
       order by s.due_at, s.id limit ${most}) w limit ${most}`;
   const { rows } = await sql<WorkCounts>`
@@ -206,9 +228,8 @@ export async function countWork(
       union all
       select f.*, false from (${some(ranges.open)}) f)
     select count(*) filter (where is_mine)::int as mine, count(*) filter (where not is_mine)::int as open,
-      count(*) filter (where due_at < ${now}::timestamptz)::int as over,
-      count(*) filter (where due_at >= ${now}::timestamptz
-        and id in ${warmSteps(ctx.orgId, warmAt)})::int as warm
+      count(*) filter (where due_at < ${now}::timestamptz or is_order_late)::int as over,
+      count(*) filter (where due_at >= ${now}::timestamptz and warned >= ${warmAt} and not is_order_late)::int as warm
     from hands`.execute(ctx.tx);
   return rows[0] ?? { mine: 0, open: 0, warm: 0, over: 0 };
 }

@@ -1,4 +1,5 @@
 /** Rows of the schema "orders" as the module's code has them; instants are Temporal, days ISO text. */
+import { columnOf, propertyOf } from "../../../foundation/column-names.ts";
 import type { ClockUnit } from "../clock/marks.ts";
 
 export type OrderState = "open" | "suspended" | "done" | "terminated" | "merged";
@@ -38,6 +39,8 @@ export type OrderRow = {
   readonly wantedOn: string | null;
   readonly mainId: string | null;
   readonly ticketId: string | null;
+  /** The outage that a fault belongs to, by the number that people say. */
+  readonly outageRef: string | null;
   readonly openedAt: Temporal.Instant;
   readonly closedAt: Temporal.Instant | null;
   readonly result: string | null;
@@ -78,6 +81,10 @@ export type StepRow = {
   readonly reason: string | null;
   readonly form: Values;
   readonly dueAt: Temporal.Instant | null;
+  /** The highest share in percent of a running clock of its own that has been warned of, as of the clocks. */
+  readonly warned: number;
+  /** The order as a whole is late, whatever its step is: for the lists, as of the order's last change or its clock's end. */
+  readonly isOrderLate: boolean;
   readonly accused: readonly string[] | null;
   readonly version: number;
 };
@@ -184,10 +191,7 @@ function read(value: unknown): unknown {
     return Temporal.Instant.from(value);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [
-      name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-      untouched.has(name) ? part : read(part),
-    ]),
+    Object.entries(value).map(([name, part]) => [propertyOf(name), untouched.has(name) ? part : read(part)]),
   );
 }
 
@@ -197,7 +201,7 @@ export function jsonFrom(rows: readonly object[]): string {
     rows.map((row) =>
       Object.fromEntries(
         Object.entries(row).map(([name, part]) => [
-          name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+          columnOf(name),
           part instanceof Temporal.Instant ? part.toString() : part,
         ]),
       ),
