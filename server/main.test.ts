@@ -27,6 +27,7 @@ type Started = { child: ChildProcess; output: () => string; ended: Promise<numbe
 function launch(environment: Record<string, string> = {}, program = main): Started {
   const env = {
     PATH: process.env.PATH ?? "",
+    ...(process.env.NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE } : {}),
     PORT: "0",
     MC_DATA_DIR: dataDir,
     MC_SAMPLE: "off",

@@ -98,11 +98,14 @@ function withAt(value: unknown, schema: Json, [head, ...rest]: Path, put: unknow
   return { ...object, [head]: withAt(Reflect.get(object, head), inner, rest, put) };
 }
 
-test("sixty injections into every text field: no error, no delay, and no statement ever holds one", async (t) => {
+/** Every endpoint gets so many of the injections: in the short form a part that goes round, so that the fields share them all. */
+const parts = process.env.FAULTS === "long" ? 1 : 6;
+
+test("sixty injections into the text fields: no error, no delay, and no statement ever holds one", async (t) => {
   const wrong: string[] = [];
   let fields = 0;
   let calls = 0;
-  for (const endpoint of endpoints) {
+  for (const [place, endpoint] of endpoints.entries()) {
     const { body } = endpoint;
     const sample = sampleBody(endpoint);
     const schema = body && jsonSchemaOf(body);
@@ -112,11 +115,14 @@ test("sixty injections into every text field: no error, no delay, and no stateme
       paths.reduce<unknown>((made, path) => withAt(made, schema ?? {}, path, text), sample);
     const passes = (paths: readonly Path[], text: string) => body?.safeParse(bodyWith(paths, text)).success;
     const paths = texts.map(({ path }) => path);
-    // What the contract lets through is tried in full, all fields at once, and each by itself with some, in case one field's
+    // What the contract lets through is tried all fields at once, and each by itself with some, in case one field's
     // refusal hides another; of what it refuses at the door, a few are enough.
     const made = injections.flatMap((text, nth) => {
+      if (nth % parts !== place % parts) return [];
       const open = paths.filter((path) => passes([path], text));
-      const alone = paths.filter((path, field) => (open.includes(path) ? (nth + field) % 10 === 0 : nth < 3));
+      const alone = paths.filter((path, field) =>
+        open.includes(path) ? Math.floor(nth / parts + field) % 10 === 0 : nth < 3,
+      );
       return [open, ...alone.map((path) => [path])]
         .filter((some) => some.length > 0)
         .map((some) => ({ some, text }));
@@ -178,12 +184,15 @@ test("numbers for texts, lists for numbers, objects for both: refused by the con
     ["x"],
     { toString: "x" },
   ];
+  let field = 0;
   for (const endpoint of endpoints) {
     const { body } = endpoint;
     if (!body) continue;
     const schema = jsonSchemaOf(body);
     for (const { path } of leaves(schema)) {
-      const made = values.map((value) => withAt(sampleBody(endpoint), schema, path, value));
+      field++;
+      const mine = values.filter((_, nth) => nth % parts === field % parts);
+      const made = mine.map((value) => withAt(sampleBody(endpoint), schema, path, value));
       for (const one of made.filter((each) => !body.safeParse(each).success)) {
         calls++;
         const { status, code } = await call(endpoint, one);

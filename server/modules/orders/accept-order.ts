@@ -7,27 +7,29 @@ import type { acceptOrder as endpoint } from "../../../contracts/orders.ts";
 import { actorName, type Context } from "../../foundation/context.ts";
 import { newId } from "../../foundation/ids.ts";
 import { Problem } from "../../foundation/problem.ts";
-import { sealPhone } from "../customers/index.ts";
+import { holdAccounts, sealPhone } from "../customers/index.ts";
 import { staffFaces } from "../identity/index.ts";
 import { unitClearOf } from "./care/accused.ts";
 import { complaintGrade } from "./care/complaint-grade.ts";
-import { findOrderType } from "./catalogue/order-types.ts";
 import { clockAnswer } from "./clock-answer.ts";
 import { publishedProcess, type RunningProcess } from "./definitions.ts";
 import { type Application, answeringUnit, type Intake, prepareIntake } from "./intake.ts";
 import { findingsOf, similarTo } from "./intake-checks.ts";
 import { type IntakePaper, isOwedLater, missingNow, papersOf } from "./intake-papers.ts";
-import { doerOf, groundOf, OpenOrder } from "./open-order.ts";
+import { namedAccounts } from "./named-accounts.ts";
+import { doerOf, OpenOrder } from "./open-order.ts";
 import { checkForm, decidingValues } from "./order-form.ts";
+import { groundOf } from "./order-ground.ts";
 import { nextOrderNumber } from "./order-number.ts";
 import { owePapers } from "./owed-papers.ts";
 import { paperName } from "./paper-names.ts";
 import { completeToken } from "./process/machine.ts";
 import { advance, begin } from "./process-run.ts";
 import { orderLimits, promiseOf } from "./promises.ts";
-import { freshLine } from "./read/fresh-line.ts";
+import { freshLine } from "./read/fresh-lines.ts";
 import { saveNewOrder } from "./save-order.ts";
 import { sealForm } from "./sealed-form.ts";
+import { nameAccounts } from "./store/named-accounts.ts";
 import type { OrderRow } from "./store/rows.ts";
 import type { SealedPhone } from "./store/save.ts";
 
@@ -37,11 +39,15 @@ import type { SealedPhone } from "./store/save.ts";
  *   customers.unknown
  */
 export async function acceptOrder(ctx: Context, application: Application): Promise<OpenOrder> {
+  // Who else takes an order on one of these accounts at this moment waits, and then sees this one.
+  const named = await namedAccounts(ctx, application.form, application.accountId);
+  const touched = [application.accountId, ...named.map((one) => one.id)].filter((one) => one !== null);
+  if (touched.length > 0) await holdAccounts(ctx, touched);
   const intake = await prepareIntake(ctx, application);
-  const { type } = intake;
+  const { catalogue, type } = intake;
   if (!type.channels.includes(application.channel) && application.channel !== "system")
     throw new Problem("orders.channel_closed", { field: "channel" });
-  const form = checkForm(type.form, application.form);
+  const form = checkForm(catalogue.form(type.form), application.form);
   if (intake.contactName === "" && application.secrecy !== "anonymous" && application.channel !== "system")
     throw new Problem("orders.contact_missing", { field: "contactName" });
   const papers = await papersOf(ctx, intake, application.papers);
@@ -57,7 +63,7 @@ export async function acceptOrder(ctx: Context, application: Application): Promi
     {
       order: {
         ...order,
-        form: sealForm(ctx, id, type.form, form),
+        form: sealForm(ctx, id, catalogue.form(type.form), form),
         vars: { ...order.vars, ...decidingValues(form) },
       },
       steps: [],
@@ -66,7 +72,7 @@ export async function acceptOrder(ctx: Context, application: Application): Promi
       clocks: [],
       papers: [],
     },
-    await groundOf(ctx, order.unitId),
+    await groundOf(ctx, order),
   );
   tellOpening(open, intake, application);
   for (const { ruleCode, layer, limit } of orderLimits(open.rules, type, order))
@@ -87,6 +93,11 @@ export async function acceptOrder(ctx: Context, application: Application): Promi
       passedOver: application.passedOver,
     },
   });
+  await nameAccounts(
+    ctx,
+    id,
+    named.map((one) => one.id),
+  );
   return open;
 }
 
@@ -112,10 +123,12 @@ async function requireFindings(
   const passed = new Set(application.passedOver.map(({ code }) => code));
   // Nobody sits before another system's application who could have read a warning: the first step shows it.
   const isRead = application.channel !== "system" && application.channel !== "hotline";
-  for (const { code, level, text } of findings) {
-    const facts = { code, textZh: text.zh, textEn: text.en };
-    if (level === "stop") throw new Problem("orders.finding_stops", facts);
-    if (level === "warn" && isRead && !passed.has(code)) throw new Problem("orders.finding_open", facts);
+  for (const { code, level, text, reason } of findings) {
+    // Why it stops is said with it: there is nothing to press that would go on.
+    const stopped = { code, textZh: `${text.zh}。${reason.zh}`, textEn: `${text.en}; ${reason.en}` };
+    if (level === "stop") throw new Problem("orders.finding_stops", stopped);
+    if (level === "warn" && isRead && !passed.has(code))
+      throw new Problem("orders.finding_open", { code, textZh: text.zh, textEn: text.en });
   }
 }
 
@@ -190,6 +203,7 @@ async function newOrder(
     wantedOn: application.wantedOn,
     mainId: null,
     ticketId: application.ticketId,
+    outageRef: null,
     openedAt: ctx.clock.now(),
     closedAt: null,
     result: null,
@@ -233,7 +247,7 @@ async function acceptAtOnce(ctx: Context, open: OpenOrder, application: Applicat
 
 /** The order as whoever took it sees it, whoever that is. */
 export async function acceptedAnswer(ctx: Context, open: OpenOrder): Promise<AnswerOf<typeof endpoint>> {
-  const type = findOrderType(open.order.typeCode);
+  const { type } = open;
   return {
     order: await freshLine(ctx, open),
     clocks: open.clocks.map((clock) => clockAnswer(clock, open.now, open.timing)),

@@ -28,13 +28,14 @@ export async function assignStep(
   orderId: string,
   stepId: string,
   { staffId, reason }: { readonly staffId: string; readonly reason: string },
-): Promise<void> {
+): Promise<OpenOrder> {
   const at = await lockStep(ctx, orderId, stepId);
   requireOpen(at.open);
   if (!(await mayDispatch(ctx, at.open))) requireHolder(ctx, at.step);
   const to = await requireReceiver(ctx, at, staffId);
   await assignTo(ctx, at, to, reason);
   await saveOrder(ctx, at.open, { action: "assigned", stepId, after: { staffId }, reason });
+  return at.open;
 }
 
 /** Without saving: several steps of one order may change in one command. */

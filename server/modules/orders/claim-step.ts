@@ -11,13 +11,13 @@ import type { StepRow } from "./store/rows.ts";
 import { callingWorker } from "./worker.ts";
 
 /** @throws orders.step_closed, orders.step_taken, orders.post_wrong, orders.segregation, orders.not_open */
-export async function claimStep(ctx: Context, orderId: string, stepId: string): Promise<void> {
+export async function claimStep(ctx: Context, orderId: string, stepId: string): Promise<OpenOrder> {
   const { open, step } = await lockStep(ctx, orderId, stepId);
   const worker = await callingWorker(ctx);
   const refusal = refusalToClaim(worker, factsOf(open, step), deedsOf(open, step), naming);
   if (refusal) throw refusal;
   const { id, name } = staffOf(ctx);
-  if (step.assigneeId === id) return;
+  if (step.assigneeId === id) return open;
   await hand(ctx, open, step, { id, name });
   open.tell({
     kind: "claimed",
@@ -25,6 +25,7 @@ export async function claimStep(ctx: Context, orderId: string, stepId: string): 
     stepId,
   });
   await saveOrder(ctx, open, { action: "claimed", stepId });
+  return open;
 }
 
 /** Puts a step into somebody's hands; whoever has the first step of the responsible post answers for the whole order. */
@@ -61,7 +62,7 @@ export async function releaseStep(
   orderId: string,
   stepId: string,
   reason: string,
-): Promise<void> {
+): Promise<OpenOrder> {
   const { open, step } = await lockStep(ctx, orderId, stepId);
   if (step.assigneeId === null || !(await mayDispatch(ctx, open))) requireHolder(ctx, step);
   release(open, step);
@@ -71,6 +72,7 @@ export async function releaseStep(
     stepId,
   });
   await saveOrder(ctx, open, { action: "released", stepId, reason });
+  return open;
 }
 
 export function release(open: OpenOrder, step: StepRow): void {

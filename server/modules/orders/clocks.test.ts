@@ -12,7 +12,7 @@ import { buildOrders, filledForm } from "./testing.ts";
 import { replayClocks } from "./testing-replay.ts";
 
 const county = await buildOrders();
-const { look, openOrder, platform, run, runAs, task } = county;
+const { complete, look, openOrder, platform, run, runAs, task } = county;
 const clock = async (orderId: string, rule: string) => {
   const found = (await look(orderId)).clocks.find(
     ({ ruleCode, layer }) => ruleCode === rule && layer !== "statutory",
@@ -155,6 +155,85 @@ test("each share of a limit is warned of once, the highest of several that have 
   await run(replayClocks);
 });
 
+test("what fell due before anybody swept is told by whoever stands the clock still, once", async () => {
+  const { id } = await openOrder();
+  const told = async () =>
+    (await events("orders.clock-warned", id))
+      .filter(({ ruleCode, layer }) => ruleCode === "NI.TOTAL" && layer === "promised")
+      .map(({ share }) => share);
+  platform.clock.moveTo((await clock(id, "NI.TOTAL")).dueAt?.add({ minutes: 1 }) ?? platform.clock.now());
+  const because = { reasonCode: "plan-answer", reason: "等客户确认", proofId: null };
+  await runAs("r-mgr", (ctx) => suspendOrder(ctx, id, because));
+  assert.deepEqual(await told(), [100], "it was over a minute ago, and the clock stands now");
+  await sweepOrders(platform);
+  platform.pass({ hours: 24 });
+  await sweepOrders(platform);
+  await runAs("r-mgr", (ctx) => resumeOrder(ctx, id, "客户已确认"));
+  await sweepOrders(platform);
+  assert.deepEqual(await told(), [100], "told once");
+  const { rows } = await platform.asOwner((client) =>
+    client.query(
+      `select detail ->> 'share' as share from orders.entries where order_id = $1 and kind = 'clock-warned'
+         and detail ->> 'ruleCode' = 'NI.TOTAL' and detail ->> 'layer' = 'promised'`,
+      [id],
+    ),
+  );
+  assert.deepEqual(rows, [{ share: "100" }], "and it stands in the order's story");
+  await run(replayClocks);
+});
+
+test("a step done after its limit, before any sweep, tells that it was late; the wait that begins hides nothing", async () => {
+  const { id } = await openOrder();
+  platform.pass({ hours: 24 * 14 });
+  await complete(id, "plan-reply");
+  const told = (await events("orders.clock-warned", id)).map(({ ruleCode, layer, share }) => [
+    `${ruleCode} ${layer}`,
+    share,
+  ]);
+  assert.deepEqual(Object.fromEntries(told), {
+    "NI.PLAN internal": 150,
+    "NI.PLAN statutory": 150,
+    "NI.TOTAL promised": 150,
+  });
+  await sweepOrders(platform);
+  assert.equal((await events("orders.clock-warned", id)).length, told.length, "and nobody tells it again");
+  await run(replayClocks);
+});
+
+test("an order in working days warns two of them before it is due, in words", async () => {
+  const { id } = await openOrder();
+  const total = (await clock(id, "NI.TOTAL")).dueAt;
+  assert.ok(total);
+  const said = async () =>
+    (await events("orders.clock-warned", id))
+      .filter(({ ruleCode, layer }) => ruleCode === "NI.TOTAL" && layer === "promised")
+      .map(({ share }) => share);
+  platform.clock.moveTo(workdayBefore(total, 2).subtract({ seconds: 1 }));
+  await sweepOrders(platform);
+  assert.deepEqual(await said(), [50]);
+  platform.clock.moveTo(workdayBefore(total, 2));
+  await sweepOrders(platform);
+  await sweepOrders(platform);
+  assert.deepEqual(await said(), [50, 60], "three of five are used up");
+  const { rows } = await platform.asOwner((client) =>
+    client.query(
+      "select text_zh from orders.entries where order_id = $1 and kind = 'clock-warned' and text_zh like '%还剩 2 个工作日%'",
+      [id],
+    ),
+  );
+  assert.equal(rows.length, 1);
+});
+
+/** The close of business so many working days before; no holiday lies in these weeks. */
+function workdayBefore(due: Temporal.Instant, days: number): Temporal.Instant {
+  let at = due.toZonedDateTimeISO("Asia/Shanghai");
+  for (let left = days; left > 0; ) {
+    at = at.subtract({ days: 1 });
+    if (at.dayOfWeek <= 5) left--;
+  }
+  return at.toInstant();
+}
+
 test("a check of a pause is somebody else's, once", async () => {
   const { id, customerId } = await openOrder();
   const proofId = await paperOf(customerId ?? "");
@@ -179,7 +258,7 @@ test("an order that is given up has broken no promise, unless it had broken it b
   const [early, late] = [await openOrder(), await openOrder()];
   const give = async (id: string) => {
     const { order } = await look(id);
-    const body = { reasonCode: "withdrawn", reason: "客户撤回", version: order.version };
+    const body = { reasonCode: "not-feasible", reason: "暂不具备条件", version: order.version };
     return (await county.signedIn("r-mgr")).call(api.terminateOrder, { params: { orderId: id }, body });
   };
   assert.equal((await give(early.id)).status, 200);
@@ -197,7 +276,7 @@ test("an order that is given up has broken no promise, unless it had broken it b
   assert.deepEqual([await total(early.id), await total(late.id)], [["void"], ["missed"]]);
   assert.deepEqual(
     [(await look(late.id)).order.result, (await look(late.id)).tasks.length],
-    ["withdrawn", 0],
+    ["not-feasible", 0],
   );
   assert.ok((await run(replayClocks)) > 20);
 });

@@ -52,11 +52,12 @@ export async function completeStep(
   requireSeen(step, version);
   requireWorker(await callingWorker(ctx), at);
   const node = await taskOf(ctx, at);
-  const values = checkForm(node.form, form);
+  const shape = open.catalogue.form(node.form);
+  const values = checkForm(shape, form);
   requireEvidence(node, values);
   requireOwnPapers(open, step, node);
   await beforeStep(ctx, at, node, { values, note, at: doneWhen(open, step, doneAt) });
-  await finish(ctx, at, { values: sealForm(ctx, orderId, node.form, values), note, doneAt });
+  await finish(ctx, at, { values: sealForm(ctx, orderId, shape, values), note, doneAt });
   await afterStep(ctx, open);
   await saveOrder(ctx, open, { action: "completed", stepId, after: { nodeId: step.nodeId } });
   return open;

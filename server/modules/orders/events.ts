@@ -26,7 +26,7 @@ const event = (
   payload: { orderId, ...payload },
 });
 
-export type ClockWarned = {
+type ClockWarned = {
   readonly clockId: string;
   readonly stepId: string | null;
   readonly ruleCode: string;
@@ -36,7 +36,7 @@ export type ClockWarned = {
   readonly share: number;
   readonly dueAt: string | null;
 };
-export const clockWarned = (orderId: string, warned: ClockWarned): PendingEvent =>
+const clockWarned = (orderId: string, warned: ClockWarned): PendingEvent =>
   event("orders.clock-warned", orderId, warned);
 
 /** Everything that a command changed of an order. `isNew`: it opened it. */
@@ -47,6 +47,19 @@ export function publishChanges(ctx: Context, open: OpenOrder, what: string, isNe
     if (kind === "task") publish(ctx, event("orders.step-closed", id, { stepId, nodeId, how }));
   for (const { id: stepId, nodeId, kind, post } of open.fresh)
     if (kind === "task") publish(ctx, event("orders.step-opened", id, { stepId, nodeId, post }));
+  for (const { id: clockId, stepId, ruleCode, layer, subject, warned: share, dueAt } of open.warned)
+    publish(
+      ctx,
+      clockWarned(id, {
+        clockId,
+        stepId,
+        ruleCode,
+        layer,
+        subject,
+        share,
+        dueAt: dueAt?.toString() ?? null,
+      }),
+    );
   publish(ctx, event("orders.changed", id, { what, state }));
   if (closedAt?.equals(open.now)) publish(ctx, event("orders.closed", id, { state, result }));
   publish(ctx, { type: "orders.list-changed", topic: unitTopic(unitId), payload: { orderId: id } });

@@ -4,6 +4,7 @@
  */
 import type { Context } from "../../foundation/context.ts";
 import { archiveOrder, updateArchive } from "./archive-order.ts";
+import { linkOutage as linkToOutage } from "./link-outage.ts";
 import { notifyCustomer } from "./notify-customer.ts";
 import type { OpenOrder } from "./open-order.ts";
 import type { ProcessNode } from "./process/definition.ts";
@@ -18,9 +19,8 @@ export type Handler = (
   // biome-ignore lint/suspicious/noConfusingVoidType: most handlers have nothing to return
 ) => Promise<string | void> | string | void;
 
-/** Outages are not kept here yet: nothing is known, so nothing is linked, and the fault goes its own way. */
-const linkOutage: Handler = (_, open) => {
-  open.put({ vars: { ...open.order.vars, isOutageLinked: open.order.vars.isOutageLinked === true } });
+const linkOutage: Handler = (ctx, open, { step }) => {
+  linkToOutage(ctx, open, open.order.form, step.id);
 };
 
 const openFee: Handler = (_, open, { step }) => {

@@ -1,12 +1,11 @@
 /** A claim that nobody works on goes back to the pool (rules CLAIM.IDLE, of faults CLAIM.IDLE.FAULT). */
-import { findOrderType } from "./catalogue/order-types.ts";
 import { readClock } from "./clock/read-clock.ts";
 import { limitsOf } from "./limits.ts";
 import type { OpenOrder } from "./open-order.ts";
 
 /** When a step that is taken now counts as left lying. */
 export function idleAt(open: OpenOrder): Temporal.Instant | null {
-  const isFault = findOrderType(open.order.typeCode)?.family === "fault";
+  const isFault = open.type?.family === "fault";
   const [rule] = limitsOf(open.rules, isFault ? "CLAIM.IDLE.FAULT" : "CLAIM.IDLE", open.order);
   if (!rule) return null;
   return readClock([{ kind: "start", at: open.now, limit: rule.limit }], open.timing.time).dueAt;

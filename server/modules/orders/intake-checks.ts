@@ -7,13 +7,30 @@ import type { IntakeFinding } from "../../../contracts/orders/shapes.ts";
 import { dateOf } from "../../foundation/clock.ts";
 import type { Context } from "../../foundation/context.ts";
 import { addWorkdays, calendarOf, type RulesInForce, rulesInForce } from "../catalogue/index.ts";
-import { accountsAt, arrearsOf, phoneBlind, registersOf } from "../customers/index.ts";
-import { findCheck } from "./catalogue/order-checks.ts";
+import {
+  accountFace,
+  accountsAt,
+  adviceOf,
+  arrearsOf,
+  levelWords,
+  phoneBlind,
+  registersOf,
+} from "../customers/index.ts";
+import { findCheck, type IntakeCheck } from "./catalogue/order-checks.ts";
 import type { Intake } from "./intake.ts";
 import type { IntakePaper } from "./intake-papers.ts";
+import { namedAccounts } from "./named-accounts.ts";
+import { conflictsOf } from "./open-conflicts.ts";
 import { listSimilar, type SimilarOrder } from "./store/similar.ts";
 
-type Found = { readonly text: Words; readonly orderId?: string; readonly customerId?: string };
+type Found = {
+  readonly text: Words;
+  readonly orderId?: string;
+  readonly customerId?: string;
+  /** Where what was found weighs more or less than the check as such, and why. */
+  readonly level?: IntakeCheck["level"];
+  readonly reason?: Words;
+};
 type Site = {
   readonly ctx: Context;
   readonly intake: Intake;
@@ -90,15 +107,22 @@ const looks: Readonly<Record<string, Look>> = {
   },
   "important-customer": async ({ ctx, intake: { account, customer, said }, today }) => {
     const registers = customer ? await registersOf(ctx, customer.id, today.toString()) : [];
-    const important = registers.find(({ register }) => register === "important");
-    if (important || (account && account.importance !== "none"))
+    if (
+      registers.some(({ register }) => register === "important") ||
+      (account && account.importance !== "none")
+    )
       return say("客户在重要电力用户名册", "The customer is on the register of important ones");
-    if (said.form.isImportantLoad === true)
-      return say("申请中声明有重要负荷", "The application names an important load");
-    const care = registers[0];
-    return care
-      ? say(`客户在册：${care.register} ${care.level}`, `The customer is on a register: ${care.register}`)
+    return said.form.isImportantLoad === true
+      ? say("申请中声明有重要负荷", "The application names an important load")
       : none;
+  },
+  "on-register": async ({ ctx, intake: { customer }, today }) => {
+    const registers = customer ? await registersOf(ctx, customer.id, today.toString()) : [];
+    return registers.flatMap(({ register, level }) => {
+      const reason = adviceOf(register);
+      const { zh, en } = levelWords(register, level);
+      return reason ? say(`客户在名册：${zh}`, `The customer is on a register: ${en}`, { reason }) : none;
+    });
   },
   "open-order": ({ similar, intake: { type } }) =>
     similar
@@ -107,6 +131,13 @@ const looks: Readonly<Record<string, Look>> = {
       .flatMap(({ id, number }) =>
         say(`已有同类在办工单 ${number}`, `Order ${number} of this kind is open`, { orderId: id }),
       ),
+  "open-conflict": ({ ctx, intake }) => conflictsOf(ctx, intake),
+  "account-closed": async ({ ctx, intake: { account, said } }) => {
+    const named = await namedAccounts(ctx, said.form, account?.id ?? null);
+    const faces = [account, ...(await Promise.all(named.map(({ id }) => accountFace(ctx, id))))];
+    const closed = faces.find((one) => one?.state === "closed");
+    return closed ? say(`户 ${closed.number} 已销户`, `Account ${closed.number} is closed`) : none;
+  },
   "repeated-complaint": ({ similar }) =>
     similar
       .filter(({ isOpen, sameCustomer, samePhone }) => !isOpen && (sameCustomer || samePhone))
@@ -194,11 +225,9 @@ const allowedForTemporary: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** How long a closed order still says something about a new one of the same customer. */
-const pastDays = 365;
-
 export async function similarTo(ctx: Context, intake: Intake): Promise<readonly SimilarOrder[]> {
   const { customer, account, phone, address, type } = intake;
+  const rules = await rulesInForce(ctx, dateOf(ctx.clock.now()).toString());
   return listSimilar(
     ctx,
     {
@@ -208,7 +237,7 @@ export async function similarTo(ctx: Context, intake: Intake): Promise<readonly 
       address,
       typeCodes: [type.code],
     },
-    ctx.clock.now().subtract({ hours: 24 * pastDays }),
+    ctx.clock.now().subtract({ hours: 24 * rules.value("INTAKE.PAST.DAYS") }),
   );
 }
 
@@ -232,8 +261,15 @@ export async function findingsOf(
     const check = findCheck(code);
     const look = looks[code];
     if (!check || !look) continue;
-    for (const { text: words, orderId = null, customerId = null } of await look(site))
-      findings.push({ code, level: check.level, text: words, reason: check.because, orderId, customerId });
+    for (const { text: words, orderId = null, customerId = null, level, reason } of await look(site))
+      findings.push({
+        code,
+        level: level ?? check.level,
+        text: words,
+        reason: reason ?? check.because,
+        orderId,
+        customerId,
+      });
   }
   return findings;
 }

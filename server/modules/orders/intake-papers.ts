@@ -5,7 +5,7 @@
 import type { OrderPaper } from "../../../contracts/orders/shapes.ts";
 import type { Context } from "../../foundation/context.ts";
 import { documentsOf } from "../customers/index.ts";
-import { findPaperSet, type NeededPaper } from "./catalogue/order-papers.ts";
+import type { NeededPaper } from "./catalogue/order-papers.ts";
 import type { Intake } from "./intake.ts";
 import { paperName } from "./paper-names.ts";
 import type { PaperRow } from "./store/rows.ts";
@@ -19,10 +19,10 @@ export type IntakePaper = Pick<PaperRow, "code" | "state" | "need" | "dueNode" |
 /** @param inHand what lies on the counter: a document of the archive, or seen without a copy */
 export async function papersOf(
   ctx: Context,
-  { type, customer, said }: Intake,
+  { catalogue, type, customer, said }: Intake,
   inHand: readonly InHand[] = [],
 ): Promise<IntakePaper[]> {
-  const set = type.papers === null ? undefined : findPaperSet(type.papers);
+  const set = catalogue.paperSet(type.papers);
   if (!set) return [];
   const kind = customer?.kind ?? "individual";
   const archive = customer ? await documentsOf(ctx, customer.id) : [];

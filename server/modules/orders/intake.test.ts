@@ -1,12 +1,12 @@
 /** Taking orders: one ID in, the rest from the archive; checks that explain themselves; numbers that notice a slip. */
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { FormValues } from "../../../contracts/orders.ts";
 import * as api from "../../../contracts/orders.ts";
-import { Vault } from "../../foundation/vault.ts";
-import { customers } from "../customers/index.ts";
+import { closeAccountByOrder } from "../customers/index.ts";
 import { acceptOrder } from "./accept-order.ts";
+import { findOrderType } from "./catalogue/order-types.ts";
 import { loadProcesses } from "./load-orders.ts";
 import { checkDigit, isOrderNumber, orderNumberOf } from "./order-number.ts";
 import { buildOrders, filledForm } from "./testing.ts";
@@ -122,6 +122,169 @@ test("what cannot be is refused by name", async () => {
   );
 });
 
+const papers = ["id-card", "property-title", "commitment", "application", "payment-proof"].map((code) => ({
+  code,
+  documentId: null,
+}));
+const wishes = {
+  "CH-TRANS": () => ({
+    newName: "顾青禾",
+    newId: "110101199003070134",
+    newPhone: "13951746999",
+    isBothSigned: true,
+    isOwnerChanged: true,
+  }),
+  "CH-CLOSE": () => ({ lastDay: "2026-03-04", isLoadStopped: true }),
+} as const;
+/** Asked for at the counter; what is warned of beside exclusion was read. */
+const askFor = async (
+  typeCode: string,
+  accountId: string,
+  passes: readonly string[] = [],
+  by = "r-acc",
+  more: FormValues = {},
+) => {
+  const own = { ...wishes[typeCode as keyof typeof wishes]?.(), ...more };
+  const form = filledForm(findOrderType(typeCode)?.form ?? null, own);
+  const passedOver = ["open-order", ...passes].map((code) => ({ code, reason: "已核实" }));
+  const contact = { contactName: "陈禾", contactPhone: "13900004444" };
+  const body = { typeCode, accountId, papers, form, passedOver, ...contact };
+  return {
+    preview: { typeCode, accountId, form },
+    reply: await (await as(by)).call(api.acceptOrder, { body }),
+  };
+};
+const freshAccount = async () =>
+  (await county.buildAccount(await county.buildCustomer({ name: "陈禾" }))).accountId;
+
+test("an account is not closed with a change of it open, nor changed while it is being closed; the other order is named", async () => {
+  const clerk = await as("r-acc");
+  const accountId = await freshAccount();
+  const { reply: transfer } = await askFor("CH-TRANS", accountId);
+  assert.equal(transfer.status, 200, JSON.stringify(transfer.body));
+  const { id, number } = transfer.body.order;
+  const { preview, reply: closing } = await askFor("CH-CLOSE", accountId, ["open-conflict"]);
+  assert.deepEqual([closing.status, closing.code], [409, "orders.finding_stops"], "no reason passes it over");
+  assert.match(JSON.stringify(closing.body), new RegExp(`${number}（过户）.*先办结或终止前一张`));
+  const { findings } = (await clerk.call(api.previewOrder, { body: preview })).body;
+  const found = findings.find(({ code }) => code === "open-conflict");
+  assert.deepEqual([found?.level, found?.orderId], ["stop", id]);
+  assert.match(found?.text.en ?? "", new RegExp(`Order ${number} is open on account \\d+: `));
+  assert.match(found?.reason.en ?? "", /finish or end the first one/);
+  // Done with the transfer it can be closed, and then nothing of it changes.
+  await county.complete(id, "review", { isDebtFree: true, isPassed: true });
+  const { reply: closed } = await askFor("CH-CLOSE", accountId);
+  assert.equal(closed.status, 200, JSON.stringify(closed.body));
+  const refused = async (typeCode: string, passes: readonly string[] = []) =>
+    (await askFor(typeCode, accountId, passes)).reply.code;
+  for (const typeCode of ["CH-NAME", "CH-PAY", "IC-RES", "MT-TEST", "CORR", "VAT", "CH-CLOSE"])
+    assert.equal(await refused(typeCode), "orders.finding_stops", typeCode);
+  assert.equal(await refused("MT-DATA"), "orders.finding_open", "this one a clerk may pass over");
+  assert.equal(await refused("MT-DATA", ["open-conflict"]), undefined);
+  await run((ctx) => closeAccountByOrder(ctx, accountId, "试验"));
+  const { reply: late } = await askFor("CH-NAME", accountId);
+  assert.equal(late.code, "orders.finding_stops");
+  assert.match(JSON.stringify(late.body), /已销户/);
+});
+
+test("of two clerks who take a transfer and a closing of one account at once one is refused", async () => {
+  for (let again = 0; again < 4; again++) {
+    const accountId = await freshAccount();
+    const both = await Promise.all([
+      askFor("CH-TRANS", accountId),
+      askFor("CH-CLOSE", accountId, [], "clerk"),
+    ]);
+    const codes = both.map(({ reply }) => reply.code ?? "taken").toSorted();
+    assert.deepEqual(codes, ["orders.finding_stops", "taken"]);
+  }
+});
+
+test("whoever is on a register is told of with what that register asks, each in words of its own", async () => {
+  const customerId = await county.buildCustomer({ name: "陈禾" });
+  const ask = async () => {
+    const said = { typeCode: "NI-RES", customerId, form: filledForm("intake-new") };
+    const { status, body } = await (await as("r-acc")).call(api.previewOrder, { body: said });
+    assert.equal(status, 200, JSON.stringify(body));
+    return body.findings.filter(({ code }) => code === "on-register" || code === "important-customer");
+  };
+  assert.deepEqual(await ask(), []);
+  const enter = (register: string, level: string) =>
+    platform.asOwner((client) =>
+      client.query(
+        `insert into customers.register_entries (org_id, id, customer_id, register, level, reason, source, state, proposed_at,
+           proposed_by, proposed_by_name, reviewed_at, reviewed_by, reviewed_by_name, valid_from)
+         values (990101, gen_random_uuid(), $1, $2, $3, 'x', 'x', 'in-force', now(), gen_random_uuid(), '甲', now(),
+           gen_random_uuid(), '乙', '2026-01-01')`,
+        [customerId, register, level],
+      ),
+    );
+  await enter("care", "disability");
+  const [care, ...more] = await ask();
+  assert.deepEqual([care?.code, care?.level, more], ["on-register", "note", []]);
+  assert.match(`${care?.text.zh} ${care?.reason.zh}`, /特需客户：.* 优先办理.*资料不再要/);
+  assert.match(care?.reason.en ?? "", /served first/);
+  await enter("important", "first");
+  await enter("sensitive", "S1");
+  const reasons = new Map((await ask()).map(({ text, reason }) => [text.zh, reason.zh]));
+  assert.equal(reasons.size, 3);
+  assert.equal(new Set(reasons.values()).size, 3, "none borrows another one's reason");
+  assert.match(reasons.get("客户在重要电力用户名册") ?? "", /备用电源/);
+});
+
+/** Another account of the same customer: what is asked for names it by its number. */
+const twoAccounts = async () => {
+  const customerId = await county.buildCustomer({ name: "陈禾" });
+  const [main, other] = [await county.buildAccount(customerId), await county.buildAccount(customerId)];
+  return { main, other };
+};
+const merge = (accountId: string, otherAccounts: string, by = "r-acc") =>
+  askFor("CH-MERGE", accountId, ["open-conflict"], by, { otherAccounts, shares: "合并", isAgreed: true });
+
+test("an account that another one is to take up excludes what is open on it, whichever is asked for first", async () => {
+  const { main, other } = await twoAccounts();
+  const { reply: transfer } = await askFor("CH-TRANS", other.accountId);
+  const { id, number } = transfer.body.order;
+  const numbers = `${other.number}、不存在`;
+  const { preview, reply: merging } = await merge(main.accountId, numbers);
+  assert.equal(merging.code, "orders.finding_stops", "no reason passes it over");
+  assert.match(
+    JSON.stringify(merging.body),
+    new RegExp(`户 ${other.number} 有在办工单 ${number}（过户）.*并完即销`),
+  );
+  const { findings } = (await (await as("r-acc")).call(api.previewOrder, { body: preview })).body;
+  assert.equal(findings.find(({ code }) => code === "open-conflict")?.orderId, id);
+  await county.complete(id, "review", { isDebtFree: true, isPassed: true });
+  const { reply: merged } = await merge(main.accountId, numbers);
+  assert.equal(merged.status, 200, JSON.stringify(merged.body));
+  for (const typeCode of ["CH-TRANS", "CH-CLOSE", "CH-NAME"]) {
+    const { reply } = await askFor(typeCode, other.accountId, ["open-conflict"]);
+    assert.equal(reply.code, "orders.finding_stops", typeCode);
+    assert.match(
+      JSON.stringify(reply.body),
+      new RegExp(`在办工单 ${merged.body.order.number}（并户）涉及户 ${other.number}`),
+    );
+  }
+  assert.equal((await merge(other.accountId, main.number)).reply.code, "orders.finding_stops", "round about");
+  const { reply: kept } = await askFor("CH-TRANS", main.accountId, ["open-conflict"]);
+  assert.equal(kept.status, 200, "the one that stays is only warned of");
+  await run((ctx) => closeAccountByOrder(ctx, other.accountId, "试验"));
+  const third = await freshAccount();
+  assert.match(JSON.stringify((await merge(third, other.number)).reply.body), /已销户/);
+});
+
+test("of two clerks who take a merge and a transfer of the account that it ends, or two merges round about, one is refused", async () => {
+  for (let again = 0; again < 4; again++) {
+    const { main, other } = await twoAccounts();
+    const second = () =>
+      again % 2 === 0
+        ? askFor("CH-TRANS", other.accountId, [], "clerk")
+        : merge(other.accountId, main.number, "clerk");
+    const both = await Promise.all([merge(main.accountId, other.number), second()]);
+    const codes = both.map(({ reply }) => reply.code ?? "taken").toSorted();
+    assert.deepEqual(codes, ["orders.finding_stops", "taken"]);
+  }
+});
+
 test("another system's order comes once, however often it is sent", async () => {
   const wish = {
     typeCode: "SRV-OTH",
@@ -193,25 +356,4 @@ test("an order number says so when a digit is wrong or two have changed places",
   );
   assert.equal(checkDigit("7992739871"), "3", "the example of ISO/IEC 7812-1");
   assert.throws(() => orderNumberOf(day, 1_000_000), RangeError);
-});
-
-test("a change of keys finds the phones of orders, too", async () => {
-  const order = await openOrder();
-  const newest = {
-    ...platform,
-    vault: new Vault({ secret: platform.secret, keys: [{ version: 7, key: randomBytes(32) }] }),
-  };
-  await customers.sweep?.(newest);
-  const versions = await platform.asOwner(async (client) => {
-    const { rows } = await client.query(
-      "select distinct key_version from orders.orders where sealed is not null",
-    );
-    return rows.map((row) => Number(row.key_version));
-  });
-  assert.deepEqual(versions, [newest.vault.currentVersion]);
-  const { sealed } = await platform.asOwner(async (client) => {
-    const { rows } = await client.query("select sealed from orders.orders where id = $1", [order.id]);
-    return rows[0] as { sealed: Buffer };
-  });
-  assert.match(newest.vault.open(990101, `orders.orders/${order.id}`, sealed), /^139\d{8}$/);
 });

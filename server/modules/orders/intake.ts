@@ -14,7 +14,9 @@ import {
   phoneOf,
 } from "../customers/index.ts";
 import { findUnit, getRootUnit, staffFaces } from "../identity/index.ts";
-import { findOrderType, type OrderTypeRow } from "./catalogue/order-types.ts";
+import type { OrderCatalogue } from "./catalogue/order-catalogue.ts";
+import type { OrderTypeRow } from "./catalogue/order-types.ts";
+import { catalogueNow } from "./catalogue-in-force.ts";
 import type { LimitInForce } from "./limits.ts";
 import type { OrderRow } from "./store/rows.ts";
 
@@ -30,6 +32,8 @@ export type HandedLimit = Pick<LimitInForce, "ruleCode" | "layer" | "limit"> & {
 };
 
 export type Intake = {
+  /** What is in force as it is taken: the order keeps to it as long as it runs. */
+  readonly catalogue: OrderCatalogue;
   readonly type: OrderTypeRow;
   readonly customer: CustomerFace | null;
   readonly account: AccountFace | null;
@@ -48,8 +52,9 @@ export type Intake = {
  *   known yet is taken as it most likely will be, so that a clerk sees something from the first key on
  */
 export async function prepareIntake(ctx: Context, said: Said, isPreview = false): Promise<Intake> {
-  const type = findOrderType(said.typeCode);
-  if (!type || Object.keys(type.process).length === 0)
+  const catalogue = await catalogueNow(ctx);
+  const type = catalogue.type(said.typeCode);
+  if (!type?.isOffered || Object.keys(type.process).length === 0)
     throw new Problem("orders.type_unknown", { type: said.typeCode, field: "typeCode" });
   const account = said.accountId === null ? null : ((await accountFace(ctx, said.accountId)) ?? null);
   if (said.accountId !== null && !account) throw new Problem("customers.unknown");
@@ -63,6 +68,7 @@ export async function prepareIntake(ctx: Context, said: Said, isPreview = false)
     throw new Problem("orders.class_wrong", { field: "customerClass" });
   const address = said.address || account?.address || "";
   return {
+    catalogue,
     type,
     customer,
     account,

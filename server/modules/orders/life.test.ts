@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
-import { formOf } from "./order-form.ts";
+import { findForm } from "./catalogue/order-forms.ts";
+import { openOrder as lockOrder } from "./open-order.ts";
+import { freshLines } from "./read/fresh-lines.ts";
+import { orderLines, workLines } from "./read/lines.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { settlePaper as settle } from "./settle-paper.ts";
 import { sweepOrders } from "./sweep.ts";
@@ -17,9 +20,18 @@ const promised = async (orderId: string) =>
 const hear = (orderId: string, message: string) =>
   runAs("r-cmd", (ctx) => receiveMessage(ctx, orderId, { message, note: "" }));
 const consultedTwo = () =>
-  (formOf("plan")?.fields.find(({ key }) => key === "consulted")?.options ?? [])
+  (findForm("plan")?.fields.find(({ key }) => key === "consulted")?.options ?? [])
     .slice(0, 2)
     .map(({ value }) => value);
+/** What a command answers of an order without reading it back is what is read. */
+const answersAsRead = (orderId: string) =>
+  runAs("r-cmd", async (ctx) => {
+    const open = await lockOrder(ctx, orderId);
+    const stepIds = open.tasks.map(({ id }) => id);
+    const [order] = await orderLines(ctx, [orderId]);
+    assert.deepEqual(await freshLines(ctx, open), { order, next: await workLines(ctx, stepIds) });
+    return stepIds.length;
+  });
 const nextDay = (days = 1) => platform.pass({ hours: 24 * days });
 
 test("a new connection at low voltage goes from the counter to the archive", async () => {
@@ -30,7 +42,9 @@ test("a new connection at low voltage goes from the counter to the archive", asy
   const due = await promised(order.id);
   assert.equal(due?.dueAt?.toString(), "2026-03-11T09:30:00Z");
   nextDay();
+  assert.equal(await answersAsRead(order.id), 1);
   await complete(order.id, "plan-reply");
+  assert.equal(await answersAsRead(order.id), 1, "with a clock that is paused");
   assert.deepEqual(await nodes(order.id), ["contract-sign"]);
   assert.equal((await promised(order.id))?.state, "paused", "it waits for the customer's signature");
   nextDay(4);
@@ -43,6 +57,7 @@ test("a new connection at low voltage goes from the counter to the archive", asy
     "the promise is kept with the supply, not with the last signature",
   );
   assert.deepEqual(await nodes(order.id), ["archive", "visit/call-1"]);
+  assert.equal(await answersAsRead(order.id), 2);
   const { order: energised } = await look(order.id);
   assert.notEqual(energised.accountId, null, "the account was opened by the order");
   await complete(order.id, "archive");
@@ -82,7 +97,9 @@ test("a connection at high voltage: plan, objection, contract beside works, insp
   nextDay();
   await complete(order.id, "plan-draft", { needsConsult: true, consulted: consultedTwo() });
   assert.deepEqual(await nodes(order.id), ["consult", "consult"]);
+  assert.equal(await answersAsRead(order.id), 2);
   await complete(order.id, "consult");
+  assert.equal(await answersAsRead(order.id), 1, "beside what others have done");
   await complete(order.id, "consult");
   await complete(order.id, "plan-approve");
   await complete(order.id, "plan-reply");

@@ -1,6 +1,7 @@
 /** Which clocks a limit of the catalogue gives: the company's own and the regulator's floor beside it. */
 import type { RuleInForce, RulesInForce } from "../catalogue/index.ts";
-import { findOrderType, stepLimit } from "./catalogue/order-types.ts";
+import type { OrderCatalogue } from "./catalogue/order-catalogue.ts";
+import { stepLimit } from "./catalogue/order-types.ts";
 import type { ClockUnit } from "./clock/marks.ts";
 import type { ClockLayer, OrderRow } from "./store/rows.ts";
 
@@ -42,11 +43,12 @@ function gradedLimit(rules: RulesInForce, code: string, grade: OrderRow["grade"]
 
 /** The rule of a step of this order's process. */
 export function ruleOfStep(
+  catalogue: OrderCatalogue,
   rules: RulesInForce,
   order: Pick<OrderRow, "typeCode" | "grade">,
   code: string,
 ): string {
-  const type = findOrderType(order.typeCode);
+  const type = catalogue.type(order.typeCode);
   const chosen = type ? stepLimit(type, code) : code;
   return gradedLimit(rules, chosen, order.grade);
 }

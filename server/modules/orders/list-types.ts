@@ -3,19 +3,24 @@ import { pinyin } from "pinyin-pro";
 import type { AnswerOf } from "../../../contracts/endpoint.ts";
 import type { listTypes as endpoint } from "../../../contracts/orders.ts";
 import type { Context } from "../../foundation/context.ts";
-import { orderForms } from "./catalogue/order-forms.ts";
-import { orderReasons } from "./catalogue/order-reasons.ts";
-import { orderTypes } from "./catalogue/order-types.ts";
+import { catalogueNow } from "./catalogue-in-force.ts";
 
-export function listTypes(_: Context): AnswerOf<typeof endpoint> {
-  const types = orderTypes.flatMap((type) => {
-    const [processKey] = Object.values(type.process);
-    return processKey === undefined ? [] : [{ ...type, processKey, spelling: spellingOf(type.name.zh) }];
-  });
-  const reasons = orderReasons
+export async function listTypes(ctx: Context): Promise<AnswerOf<typeof endpoint>> {
+  const catalogue = await catalogueNow(ctx);
+  const types = catalogue.types
+    .filter(({ isOffered }) => isOffered)
+    .flatMap((type) => {
+      const [processKey] = Object.values(type.process);
+      return processKey === undefined ? [] : [{ ...type, processKey, spelling: spellingOf(type.name.zh) }];
+    });
+  const reasons = catalogue.reasons
+    .filter(({ isActive }) => isActive)
     .toSorted((one, other) => one.sort - other.sort)
-    .map(({ list, code, zh, en, needsProof }) => ({ list, code, name: { zh, en }, needsProof }));
-  return { types, forms: [...orderForms], reasons };
+    .map(({ list, code, zh, en, needsProof, stages }) => ({
+      ...{ list, code, name: { zh, en }, needsProof },
+      stages: [...stages],
+    }));
+  return { types, forms: [...catalogue.forms], reasons };
 }
 
 const spelt = new Map<string, string>();

@@ -5,11 +5,11 @@ import { type Route, route } from "../../foundation/http/route.ts";
 import { bulkAssign } from "./bulk-assign.ts";
 import { checkPause } from "./check-pause.ts";
 import { processOf } from "./definitions.ts";
-import { handOver } from "./hand-over.ts";
+import { answerHandOver, handOver, listReceivers, withdrawHandOver } from "./hand-over.ts";
 import { listOrderPauses } from "./list-pauses.ts";
 import { noteOrder } from "./note-order.ts";
 import type { OpenOrder } from "./open-order.ts";
-import { freshLine } from "./read/fresh-line.ts";
+import { freshLine } from "./read/fresh-lines.ts";
 import { paperAnswer } from "./read/paper-answer.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { reclassifyOrder } from "./reclassify-order.ts";
@@ -41,11 +41,18 @@ export const manageRoutes: readonly Route[] = [
     const { definition } = await processOf(ctx, processKey, processVersion);
     return {
       ...(await line(ctx, open)),
-      papers: open.papers.map((paper) => paperAnswer(paper, typeCode, definition)),
+      papers: open.papers.map((paper) => paperAnswer(paper, open.catalogue, { typeCode, definition })),
     };
   }),
   route(orders.handOver, async (ctx, { params, body }) =>
     line(ctx, await handOver(ctx, params.orderId, body)),
+  ),
+  route(orders.listReceivers, (ctx, { params }) => listReceivers(ctx, params.orderId)),
+  route(orders.answerHandOver, async (ctx, { params, body }) =>
+    line(ctx, await answerHandOver(ctx, params.orderId, body)),
+  ),
+  route(orders.withdrawHandOver, async (ctx, { params }) =>
+    line(ctx, await withdrawHandOver(ctx, params.orderId)),
   ),
   route(orders.tellOrder, async (ctx, { params, body }) =>
     line(ctx, await receiveMessage(ctx, params.orderId, body)),

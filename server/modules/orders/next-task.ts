@@ -3,7 +3,6 @@ import type { Form } from "../../../contracts/orders/shapes.ts";
 import type { Context } from "../../foundation/context.ts";
 import { taskOf } from "./complete-step.ts";
 import { openOrder } from "./open-order.ts";
-import { formOf } from "./order-form.ts";
 
 export type NextTask = {
   readonly stepId: string;
@@ -29,7 +28,7 @@ export async function nextTask(ctx: Context, orderId: string): Promise<NextTask 
     version: step.version,
     post: step.post ?? "",
     duty: step.duty,
-    form: formOf(node.form) ?? null,
+    form: open.catalogue.form(node.form) ?? null,
     evidence: node.evidence,
     owed: open.papers.filter(({ state }) => state === "owed").map(({ code }) => code),
   };

@@ -6,12 +6,15 @@
  * then the day's series, the journal last. Two orders (merging) are locked by their ids, the smaller first.
  */
 import type { Words } from "../../../contracts/endpoint.ts";
-import { dateOf } from "../../foundation/clock.ts";
 import { actorName, type Context } from "../../foundation/context.ts";
 import { newId } from "../../foundation/ids.ts";
 import { Problem } from "../../foundation/problem.ts";
-import { type RulesInForce, rulesInForce } from "../catalogue/index.ts";
+import type { RulesInForce } from "../catalogue/index.ts";
+import type { OrderCatalogue } from "./catalogue/order-catalogue.ts";
+import type { OrderTypeRow } from "./catalogue/order-types.ts";
+import { dueBefore, warningEntry } from "./clock-warnings.ts";
 import { markedClock, type NewClock, rowOf, startedClock, type Timing, voided } from "./order-clock.ts";
+import { type Ground, groundOf } from "./order-ground.ts";
 import { lockRows } from "./store/lock.ts";
 import type {
   EntryRow,
@@ -24,7 +27,6 @@ import type {
   Values,
 } from "./store/rows.ts";
 import { type Changes, type NewMark, saveChanges } from "./store/save.ts";
-import { workTimeOf } from "./work-time.ts";
 
 /** Who acts, as rows and the story name them; the id only of staff. */
 export type Doer = { readonly id: string | null; readonly name: string };
@@ -56,6 +58,8 @@ export class OpenOrder {
   readonly doer: Doer;
   readonly timing: Timing;
   readonly rules: RulesInForce;
+  /** As it was when the order was taken: types, papers and forms that change later are for later orders. */
+  readonly catalogue: OrderCatalogue;
   /** Why it is suspended, while a command does so. */
   suspendReason: string | null = null;
   suspendProof: string | null = null;
@@ -76,16 +80,14 @@ export class OpenOrder {
   readonly #started = new Set<string>();
   readonly #marks: NewMark[] = [];
   readonly #entries: EntryRow[] = [];
+  readonly #warned: MarkedClock[] = [];
 
-  constructor(
-    ctx: Context,
-    rows: OrderRows,
-    ground: { readonly timing: Timing; readonly rules: RulesInForce },
-  ) {
+  constructor(ctx: Context, rows: OrderRows, ground: Ground) {
     this.now = ctx.clock.now();
     this.doer = doerOf(ctx);
     this.timing = ground.timing;
     this.rules = ground.rules;
+    this.catalogue = ground.catalogue;
     this.#order = rows.order;
     this.#steps = new Map(rows.steps.map((step) => [step.id, step]));
     this.#past = [...rows.past];
@@ -94,6 +96,9 @@ export class OpenOrder {
     this.#papers = new Map(rows.papers.map((paper) => [paper.code, paper]));
   }
 
+  get type(): OrderTypeRow | undefined {
+    return this.catalogue.type(this.#order.typeCode);
+  }
   get order(): OrderRow {
     return this.#order;
   }
@@ -118,6 +123,10 @@ export class OpenOrder {
   get papers(): readonly PaperRow[] {
     return [...this.#papers.values()];
   }
+  /** Clocks as they were when this command found that they have a share of their limit to tell of. */
+  get warned(): readonly MarkedClock[] {
+    return this.#warned;
+  }
   /** Steps that this command opened and that are still live. */
   get fresh(): readonly StepRow[] {
     return this.steps.filter(({ id }) => this.#opened.has(id));
@@ -136,7 +145,10 @@ export class OpenOrder {
   }
 
   openStep(
-    step: Omit<StepRow, "orderId" | "seq" | "state" | "openedAt" | "accused" | "version" | "unitId">,
+    step: Omit<
+      StepRow,
+      "orderId" | "seq" | "state" | "openedAt" | "accused" | "version" | "unitId" | "isOrderLate"
+    >,
   ): StepRow {
     const row: StepRow = {
       ...step,
@@ -146,6 +158,7 @@ export class OpenOrder {
       openedAt: this.now,
       accused: this.#order.accused,
       unitId: step.post === null ? null : this.#order.unitId,
+      isOrderLate: false,
       version: 1,
     };
     this.#steps.set(row.id, row);
@@ -200,6 +213,8 @@ export class OpenOrder {
     given: Partial<Pick<MarkRow, "limitValue" | "unit" | "reason" | "proofId">> = {},
     at = this.now,
   ): MarkedClock {
+    const due = dueBefore(this.#clocks.get(id), kind, at, this.timing);
+    if (due) this.warn(due);
     const clock = this.#clocks.get(id);
     if (!clock) throw new Error(`clock ${id} is not of this order`);
     const marked = markedClock(clock, kind, at, { ...given, byName: this.doer.name }, this.timing);
@@ -213,6 +228,13 @@ export class OpenOrder {
   stopClock(id: string, at = this.now, isKept = true): void {
     const stopped = this.markClock(id, "stop", {}, at);
     if (!isKept) this.putClock(voided(stopped));
+  }
+
+  /** Keeps a clock that was marked as warned of, and tells of it in the order's story; the event goes with the saving. */
+  warn(clock: MarkedClock): void {
+    this.putClock(clock);
+    this.#warned.push(clock);
+    this.tell(warningEntry(clock, this.timing));
   }
 
   putClock(clock: MarkedClock): void {
@@ -249,7 +271,9 @@ export class OpenOrder {
     const every = [...this.#steps.values(), ...this.#closed];
     if (this.#touched.order) this.put({ version: this.#order.version + 1 });
     return {
+      orderId: this.id,
       order: this.#touched.order ? this.#order : null,
+      typeCode: this.order.typeCode,
       newSteps: every.filter(({ id }) => this.#opened.has(id)),
       steps: every.filter(({ id }) => this.#touched.steps.has(id) && !this.#opened.has(id)),
       newClocks: clocks.filter(({ id }) => this.#started.has(id)).map(rowOf),
@@ -269,12 +293,16 @@ export class OpenOrder {
       this.clocks.filter(({ subject, layer }) => subject === "order" && layer !== "statutory"),
     );
     if (!isSame(dueAt, this.#order.dueAt)) this.put({ dueAt });
+    // At the very end already: the sweep comes then, and nothing may come after it for days.
+    const isOrderLate = dueAt !== null && Temporal.Instant.compare(dueAt, this.now) <= 0;
     for (const step of this.tasks) {
-      const due = nearest(
-        this.clocks.filter(({ stepId, subject }) => stepId === step.id && subject === "step"),
-      );
-      if (isSame(due, step.dueAt)) continue;
-      this.#steps.set(step.id, { ...step, dueAt: due });
+      const own = this.clocks.filter(({ stepId }) => stepId === step.id);
+      const dueAt = nearest(own.filter(({ subject }) => subject === "step"));
+      const running = own.filter(({ state }) => state === "running");
+      const warned = Math.max(0, ...running.map((clock) => clock.warned));
+      const isAsBefore = warned === step.warned && isOrderLate === step.isOrderLate;
+      if (isSame(dueAt, step.dueAt) && isAsBefore) continue;
+      this.#steps.set(step.id, { ...step, dueAt, warned, isOrderLate });
       this.#touched.steps.add(step.id);
     }
   }
@@ -286,17 +314,6 @@ function nearest(clocks: readonly MarkedClock[]): Temporal.Instant | null {
 }
 const isSame = (one: Temporal.Instant | null, other: Temporal.Instant | null) =>
   one === null || other === null ? one === other : one.equals(other);
-
-/** What an order counts by: the rules of the day, the hours of its unit, the shares at which it warns. */
-export async function groundOf(
-  ctx: Context,
-  unitId: string,
-): Promise<{ timing: Timing; rules: RulesInForce }> {
-  const rules = await rulesInForce(ctx, dateOf(ctx.clock.now()).toString());
-  const shares = warningRules.map((code) => rules.value(code)).sort((a, b) => a - b);
-  return { timing: { time: await workTimeOf(ctx, unitId), shares }, rules };
-}
-const warningRules = ["WARN.REMIND", "WARN.WARN", "WARN.OVERDUE", "WARN.LEADER"] as const;
 
 /** Locks an order for this command. @throws thing.not_found, also for those whom it is about */
 export async function openOrder(ctx: Context, orderId: string): Promise<OpenOrder> {
@@ -312,5 +329,5 @@ export async function tryOpenOrder(
   skip: boolean,
 ): Promise<OpenOrder | undefined> {
   const rows = await lockRows(ctx, orderId, skip);
-  return rows && new OpenOrder(ctx, rows, await groundOf(ctx, rows.order.unitId));
+  return rows && new OpenOrder(ctx, rows, await groundOf(ctx, rows.order));
 }

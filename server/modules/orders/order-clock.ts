@@ -9,7 +9,12 @@ import { warningTimes } from "./clock/status.ts";
 import type { ClockLayer, ClockRow, ClockSubject, MarkedClock, MarkRow } from "./store/rows.ts";
 
 /** Which time counts, and at which shares of a limit (percent, ascending) somebody is told. */
-export type Timing = { readonly time: WorkTime; readonly shares: readonly number[] };
+export type Timing = {
+  readonly time: WorkTime;
+  readonly shares: readonly number[];
+  /** Of an order that counts in working days also so many of them before it is due (rule WARN.DAYS_BEFORE). */
+  readonly daysBefore?: number;
+};
 
 export type NewClock = {
   readonly orderId: string;
@@ -89,7 +94,7 @@ function withReading(clock: MarkedClock, timing: Timing): MarkedClock {
     // Dated back: nothing was late that had been done in time, whatever was warned of before it was told.
     return { ...read, state: lapsedAt ? "missed" : "met", dueAt: dueAt ?? lapsedAt, nextAt: null };
   }
-  const nextAt = nextWarning(reading, clock.warned, timing)?.at ?? null;
+  const nextAt = nextWarning(read, reading, timing)?.at ?? null;
   return { ...read, state, nextAt };
 }
 
@@ -99,28 +104,51 @@ export const voided = (clock: MarkedClock): MarkedClock => ({
   state: clock.state === "missed" ? "missed" : "void",
 });
 
+type Warned = Pick<MarkedClock, "subject" | "unit" | "limitValue" | "warned">;
+
+/**
+ * The whole percents of an order's limit that are used up so many working days before it is due (§3.5); null for what has no
+ * such warning. A share like the others, so that whatever is told of a clock lies on one line and is told once.
+ */
+export function daysBeforeShare(
+  { subject, unit, limitValue }: Pick<Warned, "subject" | "unit" | "limitValue">,
+  { daysBefore = 0 }: Timing,
+): number | null {
+  if (subject !== "order" || unit !== "WD" || daysBefore === 0 || limitValue <= daysBefore) return null;
+  return Math.floor(((limitValue - daysBefore) * 100) / limitValue);
+}
+
+type WarningShare = { readonly percent: number; readonly exact: number };
+
+/** The shares that have not been told of, ascending. */
+function sharesLeft(clock: Warned, timing: Timing): WarningShare[] {
+  const every: WarningShare[] = timing.shares.map((percent) => ({ percent, exact: percent / 100 }));
+  const before = daysBeforeShare(clock, timing);
+  if (before !== null && !timing.shares.includes(before))
+    every.push({ percent: before, exact: (clock.limitValue - (timing.daysBefore ?? 0)) / clock.limitValue });
+  return every.filter(({ percent }) => percent > clock.warned).sort((a, b) => a.exact - b.exact);
+}
+
 /** The next share of the limit that has not been warned of, and when it is used up. */
-export function nextWarning(reading: ClockReading, warned: number, { shares, time }: Timing) {
-  const left = shares.filter((share) => share > warned);
-  const [next] = warningTimes(
-    reading,
-    left.map((share) => share / 100),
-    time,
-  );
-  return next && left[0] !== undefined ? { share: left[0], at: next.at } : undefined;
+export function nextWarning(clock: Warned, reading: ClockReading, timing: Timing) {
+  const [left] = sharesLeft(clock, timing);
+  const [next] = left ? warningTimes(reading, [left.exact], timing.time) : [];
+  return next && left ? { share: left.percent, at: next.at } : undefined;
 }
 
 /** Marks up to an instant as warned of: of several that have passed only the highest is told. */
 export function warnedClock(clock: MarkedClock, now: Temporal.Instant, timing: Timing): MarkedClock {
   const reading = readingOf(clock, timing.time);
-  const left = timing.shares.filter((share) => share > clock.warned);
-  const passed = warningTimes(
+  const left = sharesLeft(clock, timing);
+  const times = warningTimes(
     reading,
-    left.map((share) => share / 100),
+    left.map(({ exact }) => exact),
     timing.time,
-  ).filter(({ at }) => Temporal.Instant.compare(at, now) <= 0);
-  const warned = left[passed.length - 1] ?? clock.warned;
-  return { ...clock, warned, nextAt: nextWarning(reading, warned, timing)?.at ?? null };
+  );
+  const passed = times.filter(({ at }) => Temporal.Instant.compare(at, now) <= 0);
+  const warned = left[passed.length - 1]?.percent ?? clock.warned;
+  const told = { ...clock, warned };
+  return { ...told, nextAt: nextWarning(told, reading, timing)?.at ?? null };
 }
 
 /** A customer's own act is put off to a working day (§8.3 rule 3); what the company promised is not. */

@@ -4,9 +4,9 @@
  */
 import { checkPhone } from "../../../contracts/customers/identifiers.ts";
 import type { Words } from "../../../contracts/endpoint.ts";
+import { formatFault, isFieldNeeded } from "../../../contracts/orders/form-rules.ts";
 import type { Form, FormField, FormValues } from "../../../contracts/orders/shapes.ts";
 import { Problem } from "../../foundation/problem.ts";
-import { findForm } from "./catalogue/order-forms.ts";
 import { orderVariables } from "./catalogue/order-variables.ts";
 import type { Evidence } from "./process/definition.ts";
 import type { Values } from "./store/rows.ts";
@@ -36,11 +36,10 @@ const isEmpty = (value: unknown) =>
 
 /**
  * @returns the values without what was left empty
- * @throws orders.form_incomplete names the field, orders.form_version when the form has no such field (any more)
+ * @throws orders.form_incomplete names the field, orders.form_format says how it is written, orders.form_version when the form has no such field (any more)
  */
-export function checkForm(key: string | null, values: FormValues): FormValues {
+export function checkForm(form: Form | undefined, values: FormValues): FormValues {
   const given = Object.entries(values).filter(([, value]) => !isEmpty(value));
-  const form = key === null ? undefined : findForm(key);
   const known = new Map((form?.fields ?? []).map((field) => [field.key, field]));
   for (const [name] of given)
     if (!known.has(name) && !evidenceKeys.has(name))
@@ -50,13 +49,16 @@ export function checkForm(key: string | null, values: FormValues): FormValues {
     const value = kept[field.key];
     // A phone may refuse its position; then it is said why, and whoever checks the order sees that.
     const isExcused = field.kind === "position" && !isEmpty(kept.positionRefused);
-    if (value === undefined ? field.isRequired && !isExcused : !fits(field, value)) throw incomplete(field);
+    const isNeeded = isFieldNeeded(field, kept);
+    if (value === undefined ? isNeeded && !isExcused : !fits(field, value)) throw incomplete(field);
+    const wrong = formatFault(field, value);
+    if (wrong) throw new Problem("orders.form_format", { ...labelOf(field), say: wrong.zh, sayEn: wrong.en });
   }
   return kept;
 }
 
-const incomplete = (field: FormField) =>
-  new Problem("orders.form_incomplete", { label: field.label.zh, labelEn: field.label.en, field: field.key });
+const labelOf = ({ label, key }: FormField) => ({ label: label.zh, labelEn: label.en, field: key });
+const incomplete = (field: FormField) => new Problem("orders.form_incomplete", labelOf(field));
 
 const isTime = (value: string) => !Number.isNaN(Date.parse(value));
 const isId = (value: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value);
@@ -130,5 +132,3 @@ const formVariables = new Set(orderVariables.filter(({ from }) => from === "form
 /** The answers that conditions of processes read; nothing else of a form leaves it. */
 export const decidingValues = (values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([name]) => formVariables.has(name)));
-
-export const formOf = (key: string | null): Form | null => (key === null ? null : (findForm(key) ?? null));

@@ -2,6 +2,8 @@
 import { dateOf } from "../../foundation/clock.ts";
 import type { Context } from "../../foundation/context.ts";
 import { type RulesInForce, rulesInForce } from "../catalogue/index.ts";
+import type { OrderCatalogue } from "./catalogue/order-catalogue.ts";
+import { catalogueNow } from "./catalogue-in-force.ts";
 import type { ClockUnit } from "./clock/marks.ts";
 import { processOf } from "./definitions.ts";
 import { limitsOf, ruleOfStep } from "./limits.ts";
@@ -44,6 +46,8 @@ export async function orderRisk(ctx: Context, orderId: string): Promise<Risk | n
 export async function riskOfRow(ctx: Context, order: Running, learned: Learned): Promise<Risk> {
   const { definition } = await processOf(ctx, order.processKey, order.processVersion);
   const rules = await rulesInForce(ctx, dateOf(ctx.clock.now()).toString());
+  // A look ahead: what is in force today is near enough.
+  const catalogue = await catalogueNow(ctx);
   return riskOf({
     now: ctx.clock.now(),
     dueAt: order.dueAt,
@@ -59,21 +63,21 @@ export async function riskOfRow(ctx: Context, order: Running, learned: Learned):
       })),
     typicalOf: (nodeId) =>
       learned.get(keyOf(order.processKey, nodeId, order.customerClass)) ??
-      typicalByLimit(rules, definition, nodeId, order),
+      typicalByLimit({ catalogue, rules }, definition, nodeId, order),
     holds: (condition) => holds(condition, order.vars),
   });
 }
 
 /** Until there is a past to learn from: half of the limit is usual, and nine of ten keep it. */
 function typicalByLimit(
-  rules: RulesInForce,
+  { catalogue, rules }: { readonly catalogue: OrderCatalogue; readonly rules: RulesInForce },
   definition: Definition,
   nodeId: string,
   order: Running,
 ): Typical {
   const node = definition.nodes[nodeId];
   if (!node || !isTask(node) || node.limit === null) return { p50: 0, p90: 0 };
-  const code = ruleOfStep(rules, order, node.limit);
+  const code = ruleOfStep(catalogue, rules, order, node.limit);
   const [own] = limitsOf(rules, code, order);
   if (!own) return { p50: 0, p90: 0 };
   const minutes = own.limit.value * minutesOf[own.limit.unit];

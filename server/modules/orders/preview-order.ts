@@ -6,7 +6,7 @@ import { similarToIntake } from "./care/similar-orders.ts";
 import { answeringUnit, prepareIntake, type Said } from "./intake.ts";
 import { findingsOf, similarTo } from "./intake-checks.ts";
 import { paperAnswer, papersOf } from "./intake-papers.ts";
-import { groundOf } from "./open-order.ts";
+import { groundOf } from "./order-ground.ts";
 import { orderLimits, promiseOf } from "./promises.ts";
 
 /** @throws orders.type_unknown, orders.class_wrong, customers.unknown */
@@ -15,7 +15,7 @@ export async function previewOrder(ctx: Context, said: Said): Promise<AnswerOf<t
   const papers = await papersOf(ctx, intake);
   const similar = await similarTo(ctx, intake);
   const unitId = await answeringUnit(ctx, null);
-  const { rules, timing } = await groundOf(ctx, unitId);
+  const { rules, timing } = await groundOf(ctx, { unitId, openedAt: ctx.clock.now() });
   return {
     findings: await findingsOf(ctx, intake, papers, similar),
     papers: papers.map(paperAnswer),

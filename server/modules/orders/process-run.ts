@@ -6,7 +6,6 @@ import type { Words } from "../../../contracts/endpoint.ts";
 import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
 import { endsAt } from "./catalogue/clock-ends.ts";
-import { findOrderType } from "./catalogue/order-types.ts";
 import { closeOrder } from "./close-order.ts";
 import { processOf } from "./definitions.ts";
 import { handlers } from "./handlers.ts";
@@ -158,8 +157,14 @@ function apply(
     if (how === "done") stopAt(open, step, at);
   }
   for (const token of changes.open) openToken(open, definition, token);
-  if (changes.ended) closeOrder(open, changes.ended);
+  if (changes.ended) closeOrder(open, changes.ended, endName(definition, changes.ended.nodeId));
   else moveStages(open, definition);
+}
+
+/** An end that nobody named says nothing. */
+function endName({ nodes }: Definition, nodeId: string | null): Words | undefined {
+  const node = nodeId === null ? undefined : nodes[nodeId];
+  return node?.zh ? { zh: node.zh, en: node.en ?? node.zh } : undefined;
 }
 
 /** The promise of the whole order is kept with the step that its limit is counted to, not with the last signature. */
@@ -194,6 +199,7 @@ function openToken(open: OpenOrder, definition: Definition, token: Token): void 
     assignedAt: null,
     delegatedBy: null,
     idleAt: null,
+    warned: 0,
     closedAt: null,
     closedBy: null,
     closedByName: null,
@@ -205,7 +211,7 @@ function openToken(open: OpenOrder, definition: Definition, token: Token): void 
   if (!task?.limit) return;
   for (const { ruleCode, layer, limit } of limitsOf(
     open.rules,
-    ruleOfStep(open.rules, open.order, task.limit),
+    ruleOfStep(open.catalogue, open.rules, open.order, task.limit),
     open.order,
   ))
     open.startClock({ stepId: step.id, stage: node.stage, ruleCode, layer, subject: "step", limit });
@@ -229,7 +235,7 @@ function moveStages(open: OpenOrder, definition: Definition): void {
     busy.add(step.stage);
     if (isTask(node) && node.limit) limited.add(`${step.stage}/${node.limit}`);
   }
-  const type = findOrderType(open.order.typeCode);
+  const { type } = open;
   const running = open.clocks.filter(({ subject }) => subject === "stage");
   for (const clock of running) if (clock.stage === null || !busy.has(clock.stage)) open.stopClock(clock.id);
   for (const stage of busy) {
@@ -238,7 +244,7 @@ function moveStages(open: OpenOrder, definition: Definition): void {
     if (!rule || limited.has(`${stage}/${rule}`) || running.some((clock) => clock.stage === stage)) continue;
     for (const { ruleCode, layer, limit } of limitsOf(
       open.rules,
-      ruleOfStep(open.rules, open.order, rule),
+      ruleOfStep(open.catalogue, open.rules, open.order, rule),
       open.order,
     ))
       open.startClock({ stage, ruleCode, layer, subject: "stage", limit });

@@ -9,11 +9,12 @@ import type {
 import { areaType, clockUnit } from "../../../contracts/orders/shapes.ts";
 import type { Context } from "../../foundation/context.ts";
 import { type RulesInForce, ruleName } from "../catalogue/index.ts";
+import type { OrderCatalogue } from "./catalogue/order-catalogue.ts";
 import { findCheck } from "./catalogue/order-checks.ts";
 import { dutyPairs, orderDuties, signoffs } from "./catalogue/order-duties.ts";
-import { findPaperSet } from "./catalogue/order-papers.ts";
 import { findOrderStage } from "./catalogue/order-stages.ts";
-import { type OrderTypeRow, orderTypes, stepLimit } from "./catalogue/order-types.ts";
+import { type OrderTypeRow, stepLimit } from "./catalogue/order-types.ts";
+import { catalogueNow } from "./catalogue-in-force.ts";
 import { todaysRules } from "./design/vocabulary.ts";
 import { paperName } from "./paper-names.ts";
 import { type Definition, isActivity, isTask, type ProcessNode } from "./process/definition.ts";
@@ -24,8 +25,9 @@ const units: ReadonlySet<string> = new Set(["MIN", "HOUR", "ND", "WD", "BH"]);
 export async function readCatalogue(ctx: Context): Promise<AnswerOf<typeof readOrderCatalogue>> {
   const rules = await todaysRules(ctx);
   const processes = await publishedDefinitions(ctx);
+  const catalogue = await catalogueNow(ctx);
   return {
-    types: orderTypes.map((type) => typeAnswer(type, rules, processes)),
+    types: catalogue.types.map((type) => typeAnswer(type, catalogue, rules, processes)),
     segregation: dutyPairs.map(({ a, b, zh, en, source, confidence }) => ({
       a: dutyName(a),
       b: dutyName(b),
@@ -49,10 +51,11 @@ const postName = (code: string): Words => {
 
 function typeAnswer(
   type: OrderTypeRow,
+  catalogue: OrderCatalogue,
   rules: RulesInForce,
   processes: ReadonlyMap<string, Definition>,
 ): CatalogueType {
-  const papers = type.papers === null ? undefined : findPaperSet(type.papers);
+  const papers = catalogue.paperSet(type.papers);
   return {
     code: type.code,
     name: type.name,

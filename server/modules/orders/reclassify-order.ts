@@ -4,7 +4,6 @@
  */
 import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
-import { findOrderType } from "./catalogue/order-types.ts";
 import { processOf } from "./definitions.ts";
 import { requireAt } from "./involvement.ts";
 import { limitsOf } from "./limits.ts";
@@ -36,7 +35,7 @@ export async function reclassifyOrder(ctx: Context, orderId: string, wish: Wish)
     priority: wish.priority ?? order.priority,
     greenChannel: wish.greenChannel === null ? order.greenChannel : wish.greenChannel || null,
   };
-  if (findOrderType(order.typeCode)?.process[after.customerClass] !== order.processKey)
+  if (open.type?.process[after.customerClass] !== order.processKey)
     throw new Problem("orders.class_wrong", { field: "customerClass" });
   const { customerClass, areaType, priority, greenChannel } = order;
   open.put({

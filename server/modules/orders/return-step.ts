@@ -1,12 +1,15 @@
 /** Back to an earlier step of the same order (退回): what came after it and is open is withdrawn, what runs beside goes on. */
 import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
+import { answerNotGood, refuse, sendBack } from "./care/refuse.ts";
+import type { OrderReason } from "./catalogue/order-reasons.ts";
 import { requireReason } from "./involvement.ts";
 import type { OpenOrder } from "./open-order.ts";
 import { moveBack, ProcessFault } from "./process/machine.ts";
 import { advance } from "./process-run.ts";
 import { saveOrder } from "./save-order.ts";
 import { lockStep, mayDispatch, requireHolder, requireOpen, requireSeen } from "./step-work.ts";
+import type { StepRow } from "./store/rows.ts";
 
 type Wish = {
   readonly version: number;
@@ -17,7 +20,7 @@ type Wish = {
 
 /**
  * @throws orders.step_closed, orders.step_not_yours, orders.step_changed, orders.return_target, orders.not_open,
- *   orders.reason_unknown
+ *   orders.reason_unknown, and what care/refuse.ts refuses
  */
 export async function returnStep(
   ctx: Context,
@@ -32,6 +35,7 @@ export async function returnStep(
   const because = await requireReason(ctx, open, ["return", "refuse"], reasonCode);
   const target = open.past.findLast(({ nodeId, state }) => nodeId === toNodeId && state === "done");
   if (!target) throw new Problem("orders.return_target", { field: "toNodeId" });
+  await count(ctx, open, step, because, reason);
   open.tell({
     kind: "returned",
     text: {
@@ -56,6 +60,21 @@ export async function returnStep(
   if (because.effect === "half-limit") shorten(open);
   await saveOrder(ctx, open, { action: "returned", stepId, after: { toNodeId, reasonCode }, reason });
   return open;
+}
+
+/**
+ * By this way, too, an order is refused only so often and in time, and an answer sent back once more than once is supervised:
+ * the form of a step is not the only door (§3.7).
+ */
+async function count(
+  ctx: Context,
+  open: OpenOrder,
+  step: StepRow,
+  { list, code }: OrderReason,
+  note: string,
+): Promise<void> {
+  if (list === "refuse") await refuse(ctx, open, step, { values: { refusal: code }, note });
+  if (code === answerNotGood) await sendBack(ctx, open, step, { values: {}, note });
 }
 
 /** What a visit sends back is done again in a part of its limit (§3.7 RT6, rule RETURN.VISIT.SHARE). */

@@ -1,8 +1,6 @@
 /** A paper of an order has come in, or is waived where that is allowed (§2.6 rule 1). */
 import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
-import { findPaperSet } from "./catalogue/order-papers.ts";
-import { findOrderType } from "./catalogue/order-types.ts";
 import { requireInvolved } from "./involvement.ts";
 import { type OpenOrder, openOrder } from "./open-order.ts";
 import { endWaitWhenComplete, isOwed } from "./owed-papers.ts";
@@ -61,7 +59,7 @@ export async function putPaper(
   if (waitsForPapers && !open.papers.some(isOwed)) await runOn(ctx, open, name.zh);
 }
 
-export function isNeverWaived({ order }: OpenOrder, code: string): boolean {
-  const set = findPaperSet(findOrderType(order.typeCode)?.papers ?? "");
+export function isNeverWaived({ catalogue, type }: OpenOrder, code: string): boolean {
+  const set = catalogue.paperSet(type?.papers);
   return set?.papers.find((paper) => paper.code === code)?.neverWaived ?? false;
 }

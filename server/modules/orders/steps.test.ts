@@ -5,6 +5,7 @@ import * as api from "../../../contracts/orders.ts";
 import { claimStep } from "./claim-step.ts";
 import { coverPosts } from "./cover-posts.ts";
 import { buildOrders, filledForm } from "./testing.ts";
+import { paperOf } from "./testing-papers.ts";
 
 const county = await buildOrders();
 const { as, complete, look, openOrder, run, runAs, task } = county;
@@ -205,18 +206,21 @@ test("a step goes back only to where the order has been, with a reason of the li
   assert.equal((await fitter.call(api.claimStep, { params })).code, "orders.step_closed");
 });
 
-test("a step is skipped only on the green channel, where the drawing allows it, by who may; and it stays visible", async () => {
-  const { id, version } = await openOrder();
+test("a step is skipped only on the green channel, where the drawing allows it, by who may, with its proof; and it stays visible", async () => {
+  const { id, version, customerId } = await openOrder();
   const { params } = await at(id, "plan-reply");
   const manager = await as("r-mgr");
-  const skip = () => manager.call(api.skipStep, { params, body: { version: 1, reason: "应急保供" } });
+  const proofId = await paperOf(county, customerId ?? "");
+  const given = { version: 1, reasonCode: "emergency", reason: "应急保供", proofId };
+  const skip = (change: Partial<Omit<typeof given, "proofId">> & { proofId?: string | null } = {}) =>
+    manager.call(api.skipStep, { params, body: { ...given, ...change } });
   assert.equal((await skip()).code, "orders.not_skippable");
   const body = { version, greenChannel: "防汛抢险", reason: "应急" };
   assert.equal((await manager.call(api.reclassifyOrder, { params: { orderId: id }, body })).status, 200);
-  assert.equal(
-    (await (await as("r-cm")).call(api.skipStep, { params, body: { version: 1, reason: "我也要" } })).status,
-    403,
-  );
+  assert.equal((await (await as("r-cm")).call(api.skipStep, { params, body: given })).status, 403);
+  assert.equal((await skip({ reasonCode: "withdrawn" })).code, "orders.reason_unknown");
+  assert.equal((await skip({ proofId: null })).code, "orders.proof_missing");
+  assert.equal((await skip({ proofId: id })).code, "orders.proof_missing", "not a paper of the archive");
   const skipped = await skip();
   assert.equal(skipped.status, 200, JSON.stringify(skipped.body));
   const { past } = await look(id);
@@ -224,22 +228,21 @@ test("a step is skipped only on the green channel, where the drawing allows it, 
     past.filter(({ how }) => how === "skipped").map(({ nodeId, closedByName }) => [nodeId, closedByName]),
     [["plan-reply", "r-mgr"]],
   );
+  const page = await manager.call(api.readOrder, { params: { orderId: id } });
+  const entry = page.body.entries.find(({ kind }) => kind === "skipped");
+  assert.match(entry?.text.zh ?? "", /应急抢险保供/);
+  assert.equal(entry?.detail.proofId, proofId);
 });
 
-test("responsibility is handed over by who has it; a stranger's order number opens nothing", async () => {
+test("a stranger's order number opens nothing", async () => {
   const { id } = await openOrder();
-  const params = { orderId: id };
-  const body = { staffId: county.people.get("r-cm") ?? "", reason: "请假" };
-  assert.equal(
-    (await (await as("r-met")).call(api.handOver, { params, body })).code,
-    "orders.not_responsible",
-  );
-  assert.equal((await (await as("r-acc")).call(api.handOver, { params, body })).status, 200);
-  assert.equal((await look(id)).order.responsibleId, body.staffId);
   const neighbour = await county.signedIn("clerk", county.neighbour.orgId);
   const { params: step } = await at(id);
   assert.equal((await neighbour.call(api.claimStep, { params: step })).status, 404);
-  assert.equal((await neighbour.call(api.noteOrder, { params, body: { text: "你好" } })).status, 404);
+  assert.equal(
+    (await neighbour.call(api.noteOrder, { params: { orderId: id }, body: { text: "你好" } })).status,
+    404,
+  );
 });
 
 test("work recorded without a network counts from when it was done, within what can be", async () => {

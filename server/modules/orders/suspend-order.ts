@@ -4,10 +4,10 @@
  */
 import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
-import { documentExists } from "../customers/index.ts";
 import { processOf } from "./definitions.ts";
-import { requireInvolved, requireReason } from "./involvement.ts";
+import { requireInvolved, requireProof, requireReason } from "./involvement.ts";
 import { type OpenOrder, openOrder } from "./open-order.ts";
+import { pauseGround } from "./pause-ground.ts";
 import { settlePauses } from "./pauses.ts";
 import { saveOrder } from "./save-order.ts";
 import { requireOpen } from "./step-work.ts";
@@ -26,8 +26,8 @@ export async function suspendOrder(
   requireOpen(open);
   await requireInvolved(ctx, open);
   const because = await requireReason(ctx, open, ["pause"], reasonCode);
-  if (because.needsProof && (proofId === null || !(await documentExists(ctx, proofId))))
-    throw new Problem("orders.proof_missing", { field: "proofId" });
+  await requireProof(ctx, open, because, proofId);
+  const ground = pauseGround(open);
   open.put({ state: "suspended" });
   open.suspendReason = reasonCode;
   open.suspendProof = proofId;
@@ -44,6 +44,7 @@ export async function suspendOrder(
     proofId,
     by: open.doer,
     needsCheck: because.needsCheck,
+    ...ground,
   });
   await saveOrder(ctx, open, { action: "suspended", after: { reasonCode, proofId }, reason });
   return open;

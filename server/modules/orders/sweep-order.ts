@@ -1,9 +1,7 @@
 /** What is due in one order, under its lock. */
-import { type Context, publish } from "../../foundation/context.ts";
-import { ruleName } from "../catalogue/index.ts";
+import type { Context } from "../../foundation/context.ts";
 import { release } from "./claim-step.ts";
 import { inQuietHours, nextAllowed } from "./clock/quiet-hours.ts";
-import { clockWarned } from "./events.ts";
 import { announce } from "./notify-customer.ts";
 import type { OpenOrder } from "./open-order.ts";
 import { warnedClock } from "./order-clock.ts";
@@ -13,7 +11,6 @@ import { fireTimer } from "./process/machine.ts";
 import { advance } from "./process-run.ts";
 import { quietSpans } from "./quiet-time.ts";
 import { saveOrder } from "./save-order.ts";
-import type { MarkedClock } from "./store/rows.ts";
 import { end } from "./terminate-order.ts";
 
 /** A process whose timers fire at once again and again is a fault of its drawing. */
@@ -23,7 +20,7 @@ export async function sweepOrder(ctx: Context, open: OpenOrder): Promise<void> {
   if (open.order.closedAt) return;
   const done = [
     ...(open.order.state === "open" ? await fireTimers(ctx, open) : []),
-    ...warnClocks(ctx, open),
+    ...warnClocks(open),
     ...dropIdle(open),
     ...(await remindOfPapers(ctx, open)),
   ];
@@ -57,38 +54,15 @@ async function fireTimers(ctx: Context, open: OpenOrder): Promise<string[]> {
 }
 
 /** Told once for each share of a limit; whoever escalates listens (§3.5). */
-function warnClocks(ctx: Context, open: OpenOrder): string[] {
+function warnClocks(open: OpenOrder): string[] {
   return open.clocks
     .filter(({ nextAt }) => isDue(nextAt, open.now))
     .map((clock) => {
       const warned = warnedClock(clock, open.now, open.timing);
-      open.putClock(warned);
-      if (warned.warned > clock.warned) tellWarning(ctx, open, warned);
+      if (warned.warned > clock.warned) open.warn(warned);
+      else open.putClock(warned);
       return `clock:${clock.ruleCode}:${warned.warned}`;
     });
-}
-
-function tellWarning(ctx: Context, open: OpenOrder, clock: MarkedClock): void {
-  const { id: clockId, stepId, ruleCode, layer, subject, warned: share, dueAt } = clock;
-  const name = ruleName(ruleCode);
-  publish(
-    ctx,
-    clockWarned(open.id, {
-      clockId,
-      stepId,
-      ruleCode,
-      layer,
-      subject,
-      share,
-      dueAt: dueAt?.toString() ?? null,
-    }),
-  );
-  open.tell({
-    kind: "clock-warned",
-    text: { zh: `时限“${name.zh}”已用 ${share}%`, en: `${share}% of the limit “${name.en}” is used up` },
-    stepId,
-    detail: { clockId, ruleCode, layer, share },
-  });
 }
 
 function dropIdle(open: OpenOrder): string[] {

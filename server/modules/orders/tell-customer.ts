@@ -6,7 +6,6 @@ import type { Words } from "../../../contracts/endpoint.ts";
 import type { Context } from "../../foundation/context.ts";
 import { tellCustomer } from "../customers/index.ts";
 import { findOrderStage } from "./catalogue/order-stages.ts";
-import { findOrderType } from "./catalogue/order-types.ts";
 import type { OpenOrder } from "./open-order.ts";
 import type { OrderRow } from "./store/rows.ts";
 
@@ -19,7 +18,7 @@ export function tellProgress(ctx: Context, open: OpenOrder, isNew: boolean): voi
   if (!order.customerId || !isTellable(order)) return;
   const isOver = order.closedAt !== null;
   const key = `orders:order:${order.id}`;
-  const type = findOrderType(order.typeCode)?.name ?? { zh: order.typeCode, en: order.typeCode };
+  const type = open.type?.name ?? { zh: order.typeCode, en: order.typeCode };
   const title = (words: Words): Words => ({
     zh: `${words.zh}：${type.zh}（${order.number}）`,
     en: `${words.en}: ${type.en} (${order.number})`,

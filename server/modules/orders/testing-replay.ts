@@ -25,5 +25,22 @@ export async function replayClocks(ctx: Context): Promise<number> {
     const states = state === "stopped" ? (lapsedAt ? ["missed"] : ["met", "void"]) : [state];
     assert.ok(states.includes(kept.state), `${said}: ${kept.state} is none of ${states.join()}`);
   }
+  assert.deepEqual(
+    await staleSteps(ctx),
+    [],
+    "what live steps carry for the lists is what their orders and clocks say",
+  );
   return rows.length;
+}
+
+/** Live steps whose copies of the order's type and of the clocks' warnings have grown old. */
+async function staleSteps(ctx: Context): Promise<unknown[]> {
+  const { rows } = await sql`
+    select s.id, s.type_code, s.warned from orders.steps s join orders.orders o on o.org_id = s.org_id and o.id = s.order_id
+    where s.org_id = ${ctx.orgId} and s.state = 'live' and (s.type_code <> o.type_code or s.warned <> coalesce((
+      select max(c.warned) from orders.clocks c
+      where c.org_id = s.org_id and c.step_id = s.id and c.state = 'running'), 0) and s.post is not null)`.execute(
+    ctx.tx,
+  );
+  return rows;
 }

@@ -7,9 +7,11 @@ import { acceptOrder as acceptEndpoint } from "../../../contracts/orders.ts";
 import type { Context, StaffActor } from "../../foundation/context.ts";
 import type { Route } from "../../foundation/http/route.ts";
 import { newId } from "../../foundation/ids.ts";
+import type { TestPlatform } from "../../foundation/test-kit.ts";
 import { type TestArchive, testArchive } from "../customers/testing-archive.ts";
-import { type Caller, orgs, testPassword } from "../identity/test-county.ts";
+import { type Caller, fillCounty, orgs, testPassword } from "../identity/test-county.ts";
 import { acceptOrder } from "./accept-order.ts";
+import { findForm } from "./catalogue/order-forms.ts";
 import { claimStep } from "./claim-step.ts";
 import { completeStep } from "./complete-step.ts";
 import { processOf } from "./definitions.ts";
@@ -17,7 +19,6 @@ import { orders } from "./index.ts";
 import type { Application } from "./intake.ts";
 import { loadProcesses } from "./load-orders.ts";
 import { type OpenOrder, openOrder } from "./open-order.ts";
-import { formOf } from "./order-form.ts";
 import { isTask, nodeOf } from "./process/definition.ts";
 import type { OrderRow, StepRow } from "./store/rows.ts";
 
@@ -53,22 +54,33 @@ const roleOf: Readonly<Record<string, string>> = {
   "R-DUTY": "duty-manager",
   "R-MGR": "company-manager",
   "R-CMD": "dispatcher",
+  "R-QA": "quality-inspector",
 };
 /** Administrators work on no order. */
 const outside: ReadonlySet<string> = new Set(["R-SYS", "R-SEC", "R-AUD"]);
 export const loginOf = (post: string): string => post.toLowerCase();
 
+const roleFor = (post: string): string => roleOf[post] ?? "field-worker";
+
+/** A county with the shipped processes and somebody of every post. */
+async function fillOrders(platform: TestPlatform): Promise<void> {
+  const people = posts.filter(({ code }) => !outside.has(code));
+  await fillCounty(
+    platform,
+    true,
+    people.map(({ code }) => ({ login: loginOf(code), post: code, roles: [{ role: roleFor(code) }] })),
+  );
+  await platform.command(orgs.county, (ctx) => loadProcesses(ctx));
+}
+
 /** @param routes of other modules, to be tested with this one's */
 export async function buildOrders(routes: readonly Route[] = []): Promise<TestOrders> {
-  const county = await testArchive([...orders.routes, ...routes]);
+  const county = await testArchive([...orders.routes, ...routes], { kind: "orders", fill: fillOrders });
   const { platform } = county;
-  await county.run((ctx) => loadProcesses(ctx));
   let made = 0;
-  const addPerson: TestOrders["addPerson"] = async (login, post, role = roleOf[post] ?? "field-worker") => {
+  const addPerson: TestOrders["addPerson"] = async (login, post, role = roleFor(post)) => {
     return county.addStaff(orgs.county, { login, post, roles: [{ role }] });
   };
-  for (const { code } of posts) if (!outside.has(code)) await addPerson(loginOf(code), code);
-
   const signed = new Map<string, Promise<Caller>>();
   const as: TestOrders["as"] = (login) => {
     const known = signed.get(login) ?? county.signedIn(login);
@@ -160,7 +172,7 @@ const withoutSource = ({ source: _, ...wish }: OrderWish) => wish;
 
 /** Every required field with something that fits, answers that go on yes; what is given goes before. */
 export function filledForm(key: string | null, given: FormValues = {}): FormValues {
-  const filled = (formOf(key)?.fields ?? [])
+  const filled = (findForm(key ?? "")?.fields ?? [])
     .filter((field) => field.isRequired || field.kind === "signature")
     .map((field): readonly [string, FormValues[string]] => {
       switch (field.kind) {

@@ -147,6 +147,36 @@ test("a claim that nobody works on goes back to the pool after its hall hours", 
   assert.match((await entries(id, "idle"))[0]?.zh ?? "", /r-cm.*退回待领/);
 });
 
+test("a step in time knows that its order is late as a whole from the end of the limit on, until the clock stops", async () => {
+  const { id, dueAt } = await openOrder();
+  assert.ok(dueAt);
+  platform.clock.moveTo(dueAt.subtract({ minutes: 40 }));
+  await complete(id, "plan-reply");
+  await complete(id, "contract-sign");
+  const live = () =>
+    platform.asOwner(async (client) => {
+      const { rows } = await client.query(
+        "select node_id as node, is_order_late as late, due_at > $2 as in_time from orders.steps where order_id = $1 and state = 'live' and post is not null order by seq",
+        [id, platform.clock.now().toString()],
+      );
+      return rows.map(({ node, late, in_time }) => [node, late, in_time]);
+    });
+  assert.deepEqual(await live(), [["energise", false, true]]);
+  platform.clock.moveTo((await look(id)).order.dueAt ?? assert.fail());
+  await sweepOrders(platform);
+  assert.deepEqual(
+    await live(),
+    [["energise", true, true]],
+    "at the very end: no sweep may come after it for days",
+  );
+  await complete(id, "energise", { meterNumber: "QH-LATE-1", reading: 0 });
+  const after = await live();
+  assert.ok(
+    after.length > 0 && after.every(([, late]) => late === false),
+    "the supply is on; nothing runs any more",
+  );
+});
+
 test("one order that cannot be swept does not hold up the others, and is tried again", async () => {
   const [sick, well] = [await provisional(), await provisional()];
   await platform.asOwner((client) =>

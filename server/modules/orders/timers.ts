@@ -40,7 +40,7 @@ const after = (now: Temporal.Instant, iso: string): Temporal.Instant =>
 
 /** Waiting for a customer counts like a customer's own limit: it ends on a working day. */
 function limitDue(open: OpenOrder, rule: string): Temporal.Instant {
-  const [own] = limitsOf(open.rules, ruleOfStep(open.rules, open.order, rule), open.order);
+  const [own] = limitsOf(open.rules, ruleOfStep(open.catalogue, open.rules, open.order, rule), open.order);
   if (!own) throw new Error(`timer of order ${open.order.number}: the catalogue has no limit ${rule}`);
   const limit = { ...own.limit, isCustomersAct: true };
   const { dueAt } = readClock([{ kind: "start", at: open.now, limit }], open.timing.time);

@@ -4,6 +4,7 @@
  */
 import type { Words } from "../../../../contracts/endpoint.ts";
 import { audit, type Context } from "../../../foundation/context.ts";
+import { addRunJob, type InCommand } from "../../../foundation/long-runs.ts";
 import { Problem, problemWords } from "../../../foundation/problem.ts";
 import { tryOpenOrder } from "../open-order.ts";
 import type { NodeMapping } from "../process/migrate-tokens.ts";
@@ -17,7 +18,7 @@ import {
   nextOrders,
   saveRun,
 } from "../store/design-runs.ts";
-import { addRunJob, type InCommand } from "./job.ts";
+import { designRuns } from "./job.ts";
 import { moveOrder } from "./move-order.ts";
 import { requireTarget } from "./preview-migration.ts";
 
@@ -48,7 +49,7 @@ export async function startMigration(ctx: Context, key: string, wish: Wish): Pro
     result: nothing,
   });
   if (runId === undefined) throw new Problem("processes.run_already");
-  await addRunJob(ctx, runId);
+  await addRunJob(ctx, designRuns, runId);
   audit(ctx, {
     action: "processes.migration_started",
     subject: `process:${key}/${toVersion}`,

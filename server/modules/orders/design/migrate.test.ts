@@ -4,13 +4,13 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as design from "../../../../contracts/orders/design.ts";
 import * as runs from "../../../../contracts/orders/design-runs.ts";
+import type { InCommand } from "../../../foundation/long-runs.ts";
 import { orgs } from "../../identity/test-county.ts";
 import { claimStep } from "../claim-step.ts";
 import { designRoutes } from "../design-routes.ts";
 import type { MigrationRun } from "../store/design-runs.ts";
 import { findRun } from "../store/design-runs.ts";
 import { buildOrders } from "../testing.ts";
-import type { InCommand } from "./job.ts";
 import { walkMigration } from "./migrate-orders.ts";
 import { sweepDesignRuns, walkDesignRun } from "./runs.ts";
 

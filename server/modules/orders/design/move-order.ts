@@ -75,7 +75,8 @@ function relabel(open: OpenOrder, { tokenId, from, to }: Relabelled, before: Def
 /** Another limit: what has elapsed stays elapsed. A limit that the new version does not have is nobody's promise any more. */
 function changeClocks(open: OpenOrder, stepId: string, task: TaskNode): void {
   const { rules, order } = open;
-  const wanted = task.limit === null ? [] : limitsOf(rules, ruleOfStep(rules, order, task.limit), order);
+  const wanted =
+    task.limit === null ? [] : limitsOf(rules, ruleOfStep(open.catalogue, rules, order, task.limit), order);
   const own = open.clocks.filter((clock) => clock.stepId === stepId && clock.subject === "step");
   for (const clock of own) {
     const found = wanted.find(({ layer }) => layer === clock.layer);

@@ -7,10 +7,11 @@ import type {
 } from "../../../../contracts/orders/design.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { Problem } from "../../../foundation/problem.ts";
-import { orderTypes } from "../catalogue/order-types.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import { findVersion, listVersions, type VersionRow } from "../store/design.ts";
 
 export async function readProcesses(ctx: Context): Promise<AnswerOf<typeof listProcesses>> {
+  const catalogue = await catalogueNow(ctx);
   const byKey = Map.groupBy(await listVersions(ctx), ({ key }) => key);
   return {
     processes: [...byKey].map(([key, versions]) => {
@@ -18,7 +19,7 @@ export async function readProcesses(ctx: Context): Promise<AnswerOf<typeof listP
       return {
         key,
         name: { zh: shown?.nameZh ?? key, en: shown?.nameEn ?? key },
-        types: orderTypes
+        types: catalogue.types
           .filter(({ process }) => Object.values(process).includes(key))
           .map(({ code, name }) => ({ code, name })),
         versions: versions.map((row) => versionAnswer(ctx, row)),

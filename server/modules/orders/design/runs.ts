@@ -2,42 +2,27 @@
  * Simulations and migrations as background jobs. Where a run stands is a row: a worker that is ended anywhere loses at most
  * one order of a migration (which is undone with it), and a simulation is begun anew.
  */
-import { z } from "zod";
 import type { Words } from "../../../../contracts/endpoint.ts";
 import type { DesignRun } from "../../../../contracts/orders/design-runs.ts";
 import type { Context } from "../../../foundation/context.ts";
-import { newId } from "../../../foundation/ids.ts";
+import { openRun, takeUpLostRuns } from "../../../foundation/long-runs.ts";
 import { Problem } from "../../../foundation/problem.ts";
-import { command, type Platform } from "../../../foundation/transaction.ts";
-import { type DesignRunRow, findRun, listStuckRuns, markMoved, namesOfOrders } from "../store/design-runs.ts";
-import { addRunJob } from "./job.ts";
+import type { Platform } from "../../../foundation/transaction.ts";
+import { type DesignRunRow, findRun, namesOfOrders } from "../store/design-runs.ts";
+import { designRuns } from "./job.ts";
 import { walkMigration } from "./migrate-orders.ts";
 import { walkSimulation } from "./simulate-process.ts";
 
-/** A run that has not moved for so long has lost its worker. */
-const stuckMinutes = 5;
-const jobPayload = z.object({ orgId: z.int(), runId: z.uuid() });
-
 /** The job. */
 export async function walkDesignRun(platform: Platform, payload: unknown): Promise<void> {
-  const { orgId, runId } = jobPayload.parse(payload);
-  const call = { actor: { kind: "system", orgIds: [orgId] }, orgId, requestId: newId() } as const;
-  const run = await command(platform, call, (ctx) => findRun(ctx, runId));
+  const { runId, inCommand } = openRun(platform, payload);
+  const run = await inCommand((ctx) => findRun(ctx, runId));
   if (run?.state !== "running") return;
-  const inCommand = <T>(work: (ctx: Context) => Promise<T>) => command(platform, call, work);
   await (run.kind === "migration" ? walkMigration(inCommand, run) : walkSimulation(inCommand, run));
 }
 
 /** Runs whose worker was ended are given to a worker again. */
-export async function sweepDesignRuns(platform: Platform): Promise<void> {
-  const before = platform.clock.now().subtract({ minutes: stuckMinutes });
-  for (const { orgId, id } of await listStuckRuns(platform.db, before)) {
-    const call = { actor: { kind: "system", orgIds: [orgId] }, orgId, requestId: newId() } as const;
-    await command(platform, call, async (ctx) => {
-      if (await markMoved(ctx, id, before)) await addRunJob(ctx, id);
-    });
-  }
-}
+export const sweepDesignRuns = (platform: Platform): Promise<void> => takeUpLostRuns(platform, designRuns);
 
 /** @throws thing.not_found */
 export async function readRun(ctx: Context, runId: string): Promise<DesignRun> {

@@ -7,7 +7,8 @@ import type {
   SimulationInput as Asked,
 } from "../../../../contracts/orders/design-runs.ts";
 import type { RulesInForce } from "../../catalogue/index.ts";
-import { findOrderType, stepLimit } from "../catalogue/order-types.ts";
+import type { OrderCatalogue } from "../catalogue/order-catalogue.ts";
+import { stepLimit } from "../catalogue/order-types.ts";
 import { orderVariables } from "../catalogue/order-variables.ts";
 import { type LimitInForce, limitsOf } from "../limits.ts";
 import { type Definition, isTask, nodeOf, type ProcessNode, type Timer } from "../process/definition.ts";
@@ -20,11 +21,17 @@ export class SampleOrder {
   readonly #definition: Definition;
   readonly #asked: Asked;
   readonly #rules: RulesInForce;
+  readonly #catalogue: OrderCatalogue;
 
-  constructor(definition: Definition, asked: Asked, rules: RulesInForce) {
+  constructor(
+    definition: Definition,
+    asked: Asked,
+    { rules, catalogue }: { readonly rules: RulesInForce; readonly catalogue: OrderCatalogue },
+  ) {
     this.#definition = definition;
     this.#asked = asked;
     this.#rules = rules;
+    this.#catalogue = catalogue;
   }
 
   input(): SimulationInput {
@@ -77,7 +84,7 @@ export class SampleOrder {
 
   get #type() {
     const { typeCode } = this.#asked;
-    return typeCode === null ? undefined : findOrderType(typeCode);
+    return typeCode === null ? undefined : this.#catalogue.type(typeCode);
   }
 
   /** Null: it takes no time, or does not come at all. */

@@ -2,10 +2,12 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { SimulationInput } from "../../../../contracts/orders/design-runs.ts";
 import type { Context } from "../../../foundation/context.ts";
+import { addRunJob, type InCommand } from "../../../foundation/long-runs.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import { simulation } from "../process/simulate.ts";
 import { forgetSimulations, insertRun, type SimulationRun, saveRun } from "../store/design-runs.ts";
 import { nameOfDrawing, readDrawing, requireSound } from "./drawing.ts";
-import { addRunJob, type InCommand } from "./job.ts";
+import { designRuns } from "./job.ts";
 import { SampleOrder } from "./sample-order.ts";
 import { todaysRules } from "./vocabulary.ts";
 
@@ -26,18 +28,19 @@ export async function startSimulation(ctx: Context, key: string, input: Simulati
     result: null,
   });
   if (runId === undefined) throw new Error("a simulation stands in nobody's way");
-  await addRunJob(ctx, runId);
+  await addRunJob(ctx, designRuns, runId);
   return runId;
 }
 
 /** Begun anew when its worker was ended: the same seed gives the same result. */
 export async function walkSimulation(inCommand: InCommand, run: SimulationRun): Promise<void> {
   const { id, processKey, input } = run;
-  const { drawing, rules } = await inCommand(async (ctx) => ({
+  const { drawing, ...ground } = await inCommand(async (ctx) => ({
     drawing: await readDrawing(ctx, processKey, input.xml),
     rules: await todaysRules(ctx),
+    catalogue: await catalogueNow(ctx),
   }));
-  const sample = new SampleOrder(requireSound(drawing), input, rules);
+  const sample = new SampleOrder(requireSound(drawing), input, ground);
   const steps = simulation(requireSound(drawing), sample.input());
   let told = performance.now();
   for (let step = steps.next(); ; step = steps.next()) {

@@ -8,10 +8,9 @@ import { dateOf } from "../../../foundation/clock.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { type RulesInForce, ruleName, rulesInForce } from "../../catalogue/index.ts";
 import { orderDuties } from "../catalogue/order-duties.ts";
-import { orderForms } from "../catalogue/order-forms.ts";
 import { orderStages } from "../catalogue/order-stages.ts";
-import { orderTypes } from "../catalogue/order-types.ts";
 import { orderVariables } from "../catalogue/order-variables.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import { handlerNames } from "../handlers.ts";
 import type { Lookups } from "../process/check-definition.ts";
 import { conditionsOver } from "../process/conditions.ts";
@@ -25,16 +24,17 @@ const codes = (rows: readonly { readonly code: string }[]) => new Set(rows.map((
 
 export async function lookupsOf(ctx: Context): Promise<Lookups> {
   const rules = await todaysRules(ctx);
+  const catalogue = await catalogueNow(ctx);
   return {
     posts: codes(posts),
     limits: new Set(timeRules(rules)),
-    forms: new Set(orderForms.map(({ key }) => key)),
+    forms: new Set(catalogue.forms.map(({ key }) => key)),
     papers: codes(documentTypes),
     handlers: new Set(handlerNames),
     outputs: new Set<string>(paperTemplates),
     duties: codes(orderDuties),
     stages: codes(orderStages),
-    types: codes(orderTypes),
+    types: codes(catalogue.types),
     collections: new Set(orderVariables.filter(({ type }) => type === "list").map(({ name }) => name)),
     condition: conditions.check,
   };
@@ -50,13 +50,14 @@ const timeRules = ({ rows }: RulesInForce): string[] => [
 
 export async function readVocabulary(ctx: Context): Promise<AnswerOf<typeof processVocabulary>> {
   const rules = await todaysRules(ctx);
+  const catalogue = await catalogueNow(ctx);
   return {
-    types: orderTypes.map(({ code, name }) => ({ code, name })),
+    types: catalogue.types.map(({ code, name }) => ({ code, name })),
     posts: posts.map(({ code, zh, en }) => ({ code, name: { zh, en } })),
     limits: timeRules(rules)
       .sort()
       .map((code) => ({ code, name: ruleName(code), note: valuesOf(rules, code) })),
-    forms: orderForms.map(({ key, title }) => ({ code: key, name: title })),
+    forms: catalogue.forms.map(({ key, title }) => ({ code: key, name: title })),
     papers: documentTypes.map(({ code, name }) => ({ code, name })),
     handlers: handlerNames.map((code) => ({ code, name: handlerWords[code] ?? { zh: code, en: code } })),
     outputs: paperTemplates.map((code) => ({ code, name: outputWords[code] })),

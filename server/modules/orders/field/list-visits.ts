@@ -3,8 +3,9 @@ import type { AnswerOf } from "../../../../contracts/endpoint.ts";
 import type { listVisits as endpoint, Visit } from "../../../../contracts/orders/field.ts";
 import type { Context } from "../../../foundation/context.ts";
 import { hiddenText, sealedPhoneMask, sightOf } from "../../customers/index.ts";
+import { catalogueAt } from "../catalogue-in-force.ts";
 import { processOf } from "../definitions.ts";
-import { formOf } from "../order-form.ts";
+import { sheetOfVisit } from "../papers-issue/site-sheet.ts";
 import { isTask } from "../process/definition.ts";
 import { isHidden } from "../read/lines.ts";
 import { listWork } from "../read/list-work.ts";
@@ -35,21 +36,24 @@ async function visitOf(ctx: Context, line: Visit["line"], staffId: string): Prom
   const node = definition.nodes[line.nodeId];
   if (!node || !isTask(node)) return undefined;
   const { papers } = await readParts(ctx, head.id);
+  const catalogue = await catalogueAt(ctx, head.openedAt);
   const hides = isHidden(head, staffId);
   const see = await sightOf(ctx);
   const masked = head.phone && sealedPhoneMask(ctx, { table: "orders.orders", id: head.id }, head.phone);
   return {
     line,
-    form: formOf(node.form),
+    form: catalogue.form(node.form) ?? null,
     evidence: [...node.evidence],
     papers: papers
       .filter(({ state, need }) => state === "owed" && need !== "extra")
-      .map((row) => paperAnswer(row, head.typeCode, definition)),
+      .map((row) => paperAnswer(row, catalogue, { typeCode: head.typeCode, definition })),
     contact: hides
       ? { name: hiddenText, phoneMasked: null }
       : { name: head.contactName === "" ? "" : see("name", head.contactName), phoneMasked: masked },
     address: hides ? line.order.address : line.assigneeId === staffId ? head.address : line.order.address,
     demand: hides ? "" : head.demand,
     isMine: line.assigneeId === staffId,
+    // With the customer's name and address on it: for whoever has it in hand.
+    sheet: line.assigneeId === staffId ? await sheetOfVisit(ctx, head.id, line.stepId) : null,
   };
 }

@@ -2,6 +2,7 @@
 import * as contract from "../../../../contracts/orders/field.ts";
 import { liveRoute, type Route, route, uploadRoute } from "../../../foundation/http/route.ts";
 import { unitTopic } from "../events.ts";
+import { signSheet } from "../papers-issue/site-sheet.ts";
 import { unitsWith } from "../units-with.ts";
 import { listVisits } from "./list-visits.ts";
 import { addPicture, listPictures, readPicture } from "./pictures.ts";
@@ -15,6 +16,7 @@ export const fieldRoutes: readonly Route[] = [
     load: listVisits,
     refreshMs,
   }),
+  route(contract.signSheet, (ctx, { params, body }) => signSheet(ctx, params.orderId, params.stepId, body)),
   uploadRoute(contract.addPicture, (ctx, { params, query }, file) =>
     addPicture(ctx, params.orderId, query, file),
   ),

@@ -13,9 +13,10 @@ import { keyedHash } from "../../../foundation/secrets.ts";
 import { rulesInForce } from "../../catalogue/index.ts";
 import { accountsNumbered } from "../../customers/index.ts";
 import { acceptOrder } from "../accept-order.ts";
+import type { OrderCatalogue } from "../catalogue/order-catalogue.ts";
 import { orderComplaints } from "../catalogue/order-complaints.ts";
 import { findHotlineKind, type HotlineKind, hotlineKinds } from "../catalogue/order-hotline.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import type { HandedLimit } from "../intake.ts";
 import { limitsOf } from "../limits.ts";
 import { noteOrder } from "../note-order.ts";
@@ -113,7 +114,7 @@ async function limitsHanded(
 
 /** @throws thing.not_found for what was never handed in, and for units outside the caller's */
 export async function handedInStatus(ctx: Context, source: string, ref: string): Promise<HandedStatus> {
-  return answerOf(await within(ctx, "orders.read", source, ref));
+  return answerOf(await catalogueNow(ctx), await within(ctx, "orders.read", source, ref));
 }
 
 /** An order of the caller's own system and units. */
@@ -134,13 +135,13 @@ async function within(
 async function statusOf(ctx: Context, source: string, ref: string): Promise<HandedStatus> {
   const row = await store.readHandedIn(ctx, source, ref);
   if (!row) throw new Problem("thing.not_found");
-  return answerOf(row);
+  return answerOf(await catalogueNow(ctx), row);
 }
 
-function answerOf({ unitId: _, ...row }: store.HandedRow): HandedStatus {
+function answerOf(catalogue: OrderCatalogue, { unitId: _, ...row }: store.HandedRow): HandedStatus {
   return {
     ...row,
-    typeName: findOrderType(row.typeCode)?.name ?? { zh: row.typeCode, en: row.typeCode },
+    typeName: catalogue.type(row.typeCode)?.name ?? { zh: row.typeCode, en: row.typeCode },
     openedAt: row.openedAt.toString(),
     dueAt: row.dueAt?.toString() ?? null,
     closedAt: row.closedAt?.toString() ?? null,

@@ -4,7 +4,7 @@ import type { Context } from "../../../foundation/context.ts";
 import { type Route, route } from "../../../foundation/http/route.ts";
 import { Problem } from "../../../foundation/problem.ts";
 import { hotlineKinds } from "../catalogue/order-hotline.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import { grantedUnits, unitsWith } from "../units-with.ts";
 import { addToHandedIn, handedInStatus, handIn } from "./hand-in.ts";
 
@@ -27,15 +27,18 @@ async function unitOf(ctx: Context, said: string | null): Promise<string | null>
 }
 
 export const integrationRoutes: readonly Route[] = [
-  route(contract.listHotlineKinds, async () => ({
-    kinds: hotlineKinds.map(({ kind, name, words, typeCode }) => ({
-      kind,
-      name,
-      words,
-      typeCode,
-      typeName: findOrderType(typeCode)?.name ?? name,
-    })),
-  })),
+  route(contract.listHotlineKinds, async (ctx) => {
+    const catalogue = await catalogueNow(ctx);
+    return {
+      kinds: hotlineKinds.map(({ kind, name, words, typeCode }) => ({
+        kind,
+        name,
+        words,
+        typeCode,
+        typeName: catalogue.type(typeCode)?.name ?? name,
+      })),
+    };
+  }),
   route(contract.handInOrder, async (ctx, { body }) => {
     const { source, unitId, ...order } = body;
     return handIn(ctx, { source: sourceOf(ctx, source), unitId: await unitOf(ctx, unitId), order });

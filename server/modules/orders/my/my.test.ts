@@ -5,6 +5,7 @@ import pino from "pino";
 import * as issued from "../../../../contracts/orders/issued.ts";
 import * as contract from "../../../../contracts/orders/my.ts";
 import { deliverEvents } from "../../../foundation/listeners.ts";
+import { loadStrategies } from "../../customers/index.ts";
 import { orgs } from "../../identity/test-county.ts";
 import { buildOrders } from "../testing.ts";
 import { latestSealed } from "./notice-store.ts";
@@ -58,6 +59,50 @@ test("number, phone and code open it; the code works once and the token ends", a
   );
   await ok(customer.call(contract.leaveMyOrder, { body: {} }));
   assert.equal((await customer.call(contract.viewMyOrder)).status, 404);
+});
+
+test("proposals come with the reason on a phone that is the customer's own, and with no receipt or other person's phone", async () => {
+  const own = "13800138031";
+  const withPhone = (value: string) => county.buildCustomer({ personalFields: [{ kind: "mobile", value }] });
+  const [customerId, represented] = [await withPhone(own), await withPhone("13800138033")];
+  await county.run((ctx) =>
+    loadStrategies(ctx, { id: county.people.get("company-manager") ?? "", name: "试验" }),
+  );
+  const openedBy = async (contactPhone: string, of = customerId) => {
+    const { id, number } = await county.openOrder({ customerId: of, contactPhone });
+    const who = { orgId: orgs.county, number, phone: contactPhone };
+    await ok(somebody().call(contract.askOrderCode, { body: who }));
+    const code = await lastCode();
+    const { token } = await ok(somebody().call(contract.openMyOrder, { body: { ...who, code } }));
+    return { id, customer: county.caller({ authorization: `Ticket ${token}` }) };
+  };
+  const { id, customer } = await openedBy(own);
+  const others = [
+    (await customerOf(county, id)).customer,
+    (await openedBy("13800138032", represented)).customer,
+  ];
+  await county.platform.asOwner((owner) =>
+    owner.query(
+      `insert into customers.matters (org_id, customer_id, key, kind, title_zh, title_en, state_zh, state_en, opened_at, told_seq)
+       select $1, unnest($2::uuid[]), 'test:arrears', 'arrears', '欠费', 'Arrears', '未缴', 'open', now(), 1`,
+      [orgs.county, [customerId, represented]],
+    ),
+  );
+  const shown = async (by = customer) =>
+    (await ok(by.call(contract.showOrderProposals, { body: {} }))).proposals;
+  const [first] = await shown();
+  assert.deepEqual([first?.title.zh, first?.reason?.zh], ["有欠费，可当场缴清", "在办事项中有欠费 1 笔"]);
+  const answer = (by = customer) =>
+    by.call(contract.answerOrderProposal, {
+      params: { showingId: first?.showingId ?? "" },
+      body: { answer: "declined" },
+    });
+  for (const other of others) {
+    assert.deepEqual(await shown(other), []);
+    assert.equal((await answer(other)).status, 404);
+  }
+  assert.equal((await answer()).status, 200);
+  assert.deepEqual(await shown(), []);
 });
 
 test("whether a number, a phone or a code is wrong, the answers are the same, byte for byte", async () => {

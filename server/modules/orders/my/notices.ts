@@ -16,7 +16,7 @@ import { seal, unseal } from "../../../foundation/secrets.ts";
 import { rulesInForce } from "../../catalogue/index.ts";
 import { maskPhone, openPhone } from "../../customers/index.ts";
 import { getRootUnit } from "../../identity/index.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import * as store from "./notice-store.ts";
 
 const templates = z
@@ -87,7 +87,7 @@ export const noticeListener: Listener = {
     // Whoever asked for secrecy is not written to: phones lie about.
     if (!about?.phone || about.secrecy !== "none") return;
     const rules = await rulesInForce(ctx, dateOf(ctx.clock.now()).toString());
-    const type = findOrderType(about.typeCode)?.name.zh ?? about.typeCode;
+    const type = (await catalogueNow(ctx)).type(about.typeCode)?.name.zh ?? about.typeCode;
     await addNotice(ctx, {
       orderId,
       template: "progress",

@@ -7,6 +7,7 @@ import { pdfOf } from "../papers-issue/read-issued.ts";
 import * as mine from "./act-mine.ts";
 import { askCode, openByCode } from "./codes.ts";
 import { heldOrder } from "./held-order.ts";
+import { answerProposal, showProposals } from "./my-proposals.ts";
 import { sampleInbox } from "./sample-inbox.ts";
 import { viewMine } from "./view-mine.ts";
 
@@ -41,6 +42,11 @@ export const myRoutes: readonly Route[] = [
   route(contract.rateMyOrder, async (ctx, { body }) => {
     await mine.rateMine(ctx, body);
     return viewMine(ctx);
+  }),
+  route(contract.showOrderProposals, (ctx) => showProposals(ctx)),
+  route(contract.answerOrderProposal, async (ctx, { params, body }) => {
+    await answerProposal(ctx, params.showingId, body.answer);
+    return {};
   }),
   route(contract.answerMyOrder, async (ctx, { body }) => {
     await mine.answerMine(ctx, body.message, body.note);

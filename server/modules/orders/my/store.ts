@@ -36,6 +36,17 @@ export async function findHeld(ctx: Context, tokenHash: Buffer): Promise<Held | 
   return rows[0];
 }
 
+/** Whose order it is, and the hash of the phone that was given with it. */
+export async function contactOf(
+  ctx: Context,
+  orderId: string,
+): Promise<{ readonly customerId: string | null; readonly phoneBlind: Buffer | null }> {
+  const { rows } = await sql<{ customerId: string | null; phoneBlind: Buffer | null }>`
+    select customer_id as "customerId", contact_phone_blind as "phoneBlind" from orders.orders
+    where org_id = ${ctx.orgId} and id = ${orderId}`.execute(ctx.tx);
+  return rows[0] ?? { customerId: null, phoneBlind: null };
+}
+
 export async function endToken(ctx: Context, tokenHash: Buffer): Promise<void> {
   await sql`
     update orders.tokens set ended_at = ${ctx.clock.now()}

@@ -4,9 +4,9 @@ import type { Context } from "../../../foundation/context.ts";
 import { ruleName } from "../../catalogue/index.ts";
 import { documentTypes, hiddenText, maskName } from "../../customers/index.ts";
 import { staffFaces } from "../../identity/index.ts";
-import { findReason } from "../catalogue/order-reasons.ts";
+import type { OrderCatalogue } from "../catalogue/order-catalogue.ts";
 import { orderStages } from "../catalogue/order-stages.ts";
-import { findOrderType } from "../catalogue/order-types.ts";
+import { catalogueNow } from "../catalogue-in-force.ts";
 import { limitWords } from "../clock/clock-words.ts";
 import { paperName } from "../paper-names.ts";
 import { lineOf as paperLine } from "../papers-issue/answers.ts";
@@ -28,7 +28,8 @@ export async function viewMine(ctx: Context): Promise<MyOrderView> {
   const { orderId } = await heldOrder(ctx);
   const ground = await groundOf(ctx, orderId);
   const { head, parts, definition, rules } = ground;
-  const type = findOrderType(head.typeCode);
+  const type = ground.catalogue.type(head.typeCode);
+  const today = await catalogueNow(ctx);
   const staff = await staffFaces(ctx, head.responsibleId === null ? [] : [head.responsibleId]);
   const unit = (await unitsOf(ctx)).find(({ unitId }) => unitId === head.unitId);
   const isClosed = head.closedAt !== null;
@@ -43,7 +44,7 @@ export async function viewMine(ctx: Context): Promise<MyOrderView> {
     contactName: head.contactName === "" ? "" : maskName(head.contactName),
     address: maskAddress(head.address),
     stages: stagesOf(ground, discreet.has(type?.family ?? "")),
-    promises: promisesOf(ground),
+    promises: promisesOf(ground, today),
     news: parts.entries
       .filter(({ forCustomer }) => forCustomer)
       .slice(0, newsMost)
@@ -130,7 +131,7 @@ function isYours({ nodeId, kind }: StepRow, definition: Ground["definition"]): b
   return kind === "message" || (node !== undefined && isActivity(node) && node.waits === "customer");
 }
 
-function promisesOf({ parts }: Ground): MyOrderView["promises"] {
+function promisesOf({ parts }: Ground, today: OrderCatalogue): MyOrderView["promises"] {
   return parts.clocks
     .filter(({ layer, subject }) => layer !== "internal" && (subject === "order" || subject === "stage"))
     .map(({ ruleCode, limitValue, unit, dueAt, state, marks }) => {
@@ -140,14 +141,17 @@ function promisesOf({ parts }: Ground): MyOrderView["promises"] {
         limit: limitWords({ value: limitValue, unit }),
         dueAt: dueAt?.toString() ?? null,
         state,
-        pausedFor: pause ? (nameOfReason(pause) ?? { zh: "等待客户事项", en: "waiting for you" }) : null,
+        pausedFor: pause
+          ? (nameOfReason(today, pause) ?? { zh: "等待客户事项", en: "waiting for you" })
+          : null,
       };
     });
 }
 
-const nameOfReason = (code: string) => {
-  const found = findReason("pause", code);
-  return found && { zh: found.zh, en: found.en };
+/** Undefined for what nobody chose: the order waits for its customer. */
+const nameOfReason = (today: OrderCatalogue, code: string) => {
+  const name = today.reasonName("pause", code);
+  return name.zh === code ? undefined : name;
 };
 
 function owedOf({ head, parts, definition }: Ground): MyOrderView["owed"] {

@@ -6,8 +6,8 @@
 import { z } from "zod";
 import type { Words } from "../../../../contracts/endpoint.ts";
 import { audit, type Context } from "../../../foundation/context.ts";
+import { type FileImports, lookAfterImports } from "../../../foundation/file-imports.ts";
 import { newId } from "../../../foundation/ids.ts";
-import { addJob } from "../../../foundation/jobs.ts";
 import { Problem, problemDocument } from "../../../foundation/problem.ts";
 import { rowsOf } from "../../../foundation/tables/table-file.ts";
 import { command, type Platform } from "../../../foundation/transaction.ts";
@@ -17,8 +17,6 @@ import * as store from "./store.ts";
 
 export const orderImportJob = "orders.import";
 const payloadShape = z.object({ orgId: z.int(), orderImportId: z.uuid() });
-/** A job that says nothing for so long has been killed; another takes over. */
-const silence = { seconds: 30 } as const;
 
 export const subjectOf = (id: string) => `order-import:${id}`;
 
@@ -97,19 +95,13 @@ export function wordsOf(problem: Problem): Words {
   return { zh: problemDocument(problem, "", "zh").zh, en: problemDocument(english, "", "en").en };
 }
 
-/** Takes up imports whose job was killed, and lets go of files whose keeping time is over. */
-export async function sweepOrderImports(platform: Platform): Promise<void> {
-  const now = platform.clock.now();
-  for (const { orgId, id, isOver } of await store.importsDue(platform.db, now.subtract(silence), now))
-    await inCompany(platform, orgId, async (ctx) => {
-      const job = await store.lockImport(ctx, id);
-      if (isOver) {
-        const sha256 = await store.dropFile(ctx, id);
-        if (sha256) await ctx.files.forget(ctx, sha256);
-        audit(ctx, { action: "orders.import_file_removed", subject: subjectOf(id) });
-      } else if (job?.state === "running") {
-        await store.saveStart(ctx, id, job.mapping);
-        await addJob(ctx, orderImportJob, { orderImportId: id }, { key: `${subjectOf(id)}/${job.line}` });
-      }
-    });
-}
+const fileImports: FileImports = {
+  table: "orders.order_imports",
+  due: "orders.order_imports_due",
+  job: orderImportJob,
+  payloadOf: (orderImportId) => ({ orderImportId }),
+  subjectOf,
+  removed: "orders.import_file_removed",
+};
+export const sweepOrderImports = (platform: Platform): Promise<void> =>
+  lookAfterImports(platform, fileImports);

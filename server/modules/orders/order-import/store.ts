@@ -2,7 +2,6 @@
 import { sql } from "kysely";
 import type { OrderImport, OrderImportMapping } from "../../../../contracts/orders/order-imports.ts";
 import type { Context } from "../../../foundation/context.ts";
-import type { Database } from "../../../foundation/database.ts";
 import type { TableForm } from "../../../foundation/tables/table-file.ts";
 
 export type ImportRow = {
@@ -112,26 +111,5 @@ export async function listFaults(ctx: Context, id: string): Promise<Fault[]> {
   const { rows } = await sql<Fault>`
     select line, code, facts from orders.order_import_faults where org_id = ${ctx.orgId} and import_id = ${id}
     order by line limit 100000`.execute(ctx.tx);
-  return rows;
-}
-
-/** The file is not needed any more. @returns its hash, when there was one */
-export async function dropFile(ctx: Context, id: string): Promise<string | undefined> {
-  const before = await lockImport(ctx, id);
-  await sql`update orders.order_imports set file_sha256 = null where org_id = ${ctx.orgId} and id = ${id}`.execute(
-    ctx.tx,
-  );
-  return before?.sha256 ?? undefined;
-}
-
-export async function importsDue(
-  db: Database,
-  quietSince: Temporal.Instant,
-  now: Temporal.Instant,
-): Promise<{ orgId: number; id: string; isOver: boolean }[]> {
-  const { rows } = await sql<{ orgId: number; id: string; isOver: boolean }>`
-    select org_id as "orgId", id, is_over as "isOver" from orders.order_imports_due(${quietSince}, ${now})`.execute(
-    db,
-  );
   return rows;
 }

@@ -57,7 +57,7 @@ export const webhookListener: Listener = {
     const payload = payloadShape.parse(event.payload);
     const type = webhookEventOf(event.type, payload);
     if (!type) return;
-    const hooks = await store.webhooksFor(ctx, type);
+    const hooks = await hooksFor(ctx, type);
     if (hooks.length === 0) return;
     const order = await store.findTold(ctx, payload.orderId);
     if (!order) return;
@@ -66,6 +66,16 @@ export const webhookListener: Listener = {
         await tell(ctx, webhookId, event, { type, payload, order });
   },
 };
+
+/** Read once for all events of a kind that are heard together. */
+function hooksFor(ctx: Context, type: WebhookEvent): ReturnType<typeof store.webhooksFor> {
+  const known = heard.get(ctx) ?? new Map<WebhookEvent, ReturnType<typeof store.webhooksFor>>();
+  heard.set(ctx, known);
+  const hooks = known.get(type) ?? store.webhooksFor(ctx, type);
+  known.set(type, hooks);
+  return hooks;
+}
+const heard = new WeakMap<Context, Map<WebhookEvent, ReturnType<typeof store.webhooksFor>>>();
 
 type About = {
   readonly type: WebhookEvent;
