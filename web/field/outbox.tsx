@@ -45,6 +45,7 @@ function Waiting({ act }: { act: Act }) {
       values: act.values,
       pictures: act.pictures,
       note: act.note,
+      sheet: act.sheet,
     });
     await dropAct(act.actId);
     tellActs();
@@ -66,7 +67,14 @@ function Waiting({ act }: { act: Act }) {
           <p className="problem" role="alert">
             {pick(refusal)}
           </p>
-          {isSure ? (
+          {act.isCompleted ? (
+            <>
+              <p>{t("sheetRefused")}</p>
+              <button type="button" className="main" onClick={discard}>
+                {t("sheetSeen")}
+              </button>
+            </>
+          ) : isSure ? (
             <>
               <p>{t("discardSure")}</p>
               <button type="button" onClick={() => setSure(false)}>

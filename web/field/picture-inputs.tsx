@@ -56,7 +56,7 @@ export function PhotoInput({ field, pictures, onPictures }: Props) {
           </div>
         ))}
         <label className="field-camera">
-          <Icon name="eye" size="1.6rem" />
+          <Icon name="camera" size="1.6rem" />
           {isBusy ? "…" : t("takePhoto")}
           <input type="file" accept="image/*" capture="environment" multiple onChange={take} />
         </label>

@@ -3,6 +3,7 @@
  * somebody signs out; nothing else of the platform is kept on the phone.
  */
 import type { Visit } from "../../contracts/orders/field.ts";
+import type { Strokes } from "../../contracts/orders/papers.ts";
 import type { FormValues } from "../../contracts/orders/shapes.ts";
 
 export type Who = { readonly staffId: string; readonly name: string; readonly company: string };
@@ -17,6 +18,20 @@ export type Picture = {
   readonly sentAs?: string;
 };
 
+/** The customer's hand on the sheet of a visit, with the words that it stands for. */
+export type SignedSheet = {
+  /** When it was filled in and signed: the step is done then. */
+  readonly at: string;
+  readonly text: string;
+  readonly hash: string;
+  readonly slot: string;
+  readonly signerName: string;
+  readonly png: string;
+  readonly strokes?: Strokes;
+  /** It is sent under this key: sent again, it is one. */
+  readonly key: string;
+};
+
 export type Draft = {
   readonly stepId: string;
   /** Of the act that this becomes: tapped twice, it is one. */
@@ -24,6 +39,7 @@ export type Draft = {
   readonly values: FormValues;
   readonly pictures: readonly Picture[];
   readonly note: string;
+  readonly sheet?: SignedSheet | undefined;
 };
 
 export type Act = Draft & {
@@ -37,6 +53,8 @@ export type Act = Draft & {
   readonly number: string;
   /** The visit as it was then: a refused act can be opened again. */
   readonly visit: Visit;
+  /** The step is done on the server; what is left is the signature on its sheet. */
+  readonly isCompleted?: boolean;
   /** Why the server did not take it; it waits for a person. */
   readonly refusal?: { readonly code: string; readonly zh: string; readonly en: string };
 };

@@ -1,8 +1,8 @@
 /**
- * Sends what was done on site: pictures first, then the step, each under the key that it got when it was done. Whatever breaks
+ * Sends what was done on site: pictures first, then the step, then the signed sheet, each under the key that it got when it was done. Whatever breaks
  * off in between is sent again and is the same one. A refusal is kept with its reason until a person has seen to it.
  */
-import { addPicture } from "../../contracts/orders/field.ts";
+import { addPicture, signSheet } from "../../contracts/orders/field.ts";
 import type { FormValues } from "../../contracts/orders/shapes.ts";
 import { claimStep, completeStep } from "../../contracts/orders/steps.ts";
 import { ApiProblem, call } from "../parts/api.ts";
@@ -65,6 +65,7 @@ async function send(given: Act): Promise<void> {
     await keepAct(act);
   }
   const params = { orderId, stepId };
+  if (act.isCompleted) return sendSheet(act);
   if (act.claimKey) {
     const { line } = await call(claimStep, { params, body: {} }, { attempts: 2, key: act.claimKey });
     act = { ...act, claimKey: null, version: line.version };
@@ -77,6 +78,19 @@ async function send(given: Act): Promise<void> {
     doneAt: act.doneAt,
   };
   await call(completeStep, { params, body }, { attempts: 2, key: act.actId });
+  if (!act.sheet) return;
+  // Kept before the signature goes: whatever becomes of that, the step is not done twice.
+  act = { ...act, isCompleted: true };
+  await keepAct(act);
+  await sendSheet(act);
+}
+
+/** Bound to the words that the customer saw: where the server's paper has others by now, it is refused. */
+async function sendSheet({ orderId, stepId, sheet }: Act): Promise<void> {
+  if (!sheet) return;
+  const { slot, signerName, hash, png, strokes, key } = sheet;
+  const body = { slot, signerName, documentHash: hash, png, ...(strokes && { strokes }) };
+  await call(signSheet, { params: { orderId, stepId }, body }, { attempts: 2, key });
 }
 
 /** The form names pictures by their ids; a signature is one, photos are a list. */

@@ -14,6 +14,9 @@ import { now } from "../parts/time.ts";
 import { pick } from "../parts/words.ts";
 import { FieldInput } from "./field-input.tsx";
 import { fieldsOf, missingField } from "./fields.ts";
+import { blobOf } from "./pictures.ts";
+import { canHash, isStillSigned } from "./sheet.ts";
+import { SheetInput } from "./sheet-input.tsx";
 import * as store from "./store.ts";
 import { tellActs } from "./sync.ts";
 import { t } from "./words.ts";
@@ -24,6 +27,7 @@ export function VisitForm({ visit, staffId, onRecorded }: Props) {
   const { line, contact, demand, evidence, papers } = visit;
   const [draft, setDraft] = useState<store.Draft>();
   const [missing, setMissing] = useState<string>();
+  const [isVoid, setVoid] = useState(false);
   const isDone = useRef(false);
   useEffect(() => {
     void store
@@ -32,9 +36,20 @@ export function VisitForm({ visit, staffId, onRecorded }: Props) {
         setDraft(kept ?? { stepId: line.stepId, actId: freshId(), values: {}, pictures: [], note: "" }),
       );
   }, [line.stepId]);
+  // Also when the order was changed elsewhere while the phone was away: its sheet reads otherwise then.
+  const isBroken = draft?.sheet !== undefined && !isStillSigned(visit, draft, draft.sheet);
+  useEffect(() => {
+    if (!isBroken || isDone.current) return;
+    setVoid(true);
+    setDraft((present) => present && withoutSignature(present));
+  }, [isBroken]);
   if (!draft) return <p className="field-empty">{t("opening")}</p>;
-  const fields = fieldsOf(visit);
-  const change = (part: Partial<Pick<store.Draft, "values" | "pictures" | "note">>) => {
+  const all = fieldsOf(visit);
+  const hasSheet = visit.sheet !== null && canHash();
+  // On the sheet the customer signs for both: for what was found, and that somebody was there.
+  const own = hasSheet ? all.find(({ kind }) => kind === "signature") : undefined;
+  const fields = own ? all.filter((field) => field !== own) : all;
+  const change = (part: Partial<Pick<store.Draft, "values" | "pictures" | "note" | "sheet">>) => {
     setMissing(undefined);
     setDraft((present) => {
       const next = { ...(present ?? draft), ...part };
@@ -44,13 +59,29 @@ export function VisitForm({ visit, staffId, onRecorded }: Props) {
   };
   const put = (values: FormValues) => change({ values: { ...draft.values, ...values } });
 
+  /** Says what is missing, if anything is. */
+  function isComplete(present: store.Draft, wantedOf: typeof fields): boolean {
+    const wanted = missingField(wantedOf, present.values, present.pictures, evidence);
+    if (!wanted) return true;
+    setMissing(t("missing", { field: pick(wanted.label) }));
+    const place = wanted === own ? "field-sheet" : `field-${wanted.key}`;
+    document.getElementById(place)?.scrollIntoView({ block: "center" });
+    return false;
+  }
+  function signed(sheet: store.SignedSheet): void {
+    setVoid(false);
+    const present = draft;
+    if (!present) return;
+    const picture = own && {
+      ...{ key: freshId(), field: own.key, kind: "signature" as const, blob: blobOf(sheet.png) },
+      takenAt: sheet.at,
+    };
+    const others = present.pictures.filter(({ kind }) => kind !== "signature");
+    change({ sheet, pictures: picture ? [...others, picture] : others });
+  }
+
   async function finish(present: store.Draft): Promise<void> {
-    const wanted = missingField(fields, present.values, present.pictures, evidence);
-    if (wanted) {
-      setMissing(t("missing", { field: pick(wanted.label) }));
-      document.getElementById(`field-${wanted.key}`)?.scrollIntoView({ block: "center" });
-      return;
-    }
+    if (!isComplete(present, all)) return;
     if (isDone.current) return;
     isDone.current = true;
     await store.keepAct({
@@ -59,7 +90,8 @@ export function VisitForm({ visit, staffId, onRecorded }: Props) {
       orderId: line.order.id,
       version: line.version,
       claimKey: visit.isMine ? null : freshId(),
-      doneAt: now().toString({ smallestUnit: "millisecond" }),
+      // The moment on the sheet is the moment of the step: both say the same.
+      doneAt: present.sheet?.at ?? now().toString({ smallestUnit: "millisecond" }),
       title: line.name.zh,
       number: line.order.number,
       visit,
@@ -122,6 +154,17 @@ export function VisitForm({ visit, staffId, onRecorded }: Props) {
           }
         />
       ))}
+      {hasSheet && (
+        <SheetInput
+          visit={visit}
+          draft={draft}
+          signerHint={line.order.customerName || contact.name}
+          isRequired={own?.isRequired ?? false}
+          isVoid={isVoid}
+          isReady={() => isComplete(draft, fields)}
+          onSigned={signed}
+        />
+      )}
       <div className="field-input">
         <label htmlFor="field-note-remark">{t("note")}</label>
         <textarea
@@ -145,6 +188,12 @@ export function VisitForm({ visit, staffId, onRecorded }: Props) {
     </form>
   );
 }
+
+const withoutSignature = (draft: store.Draft): store.Draft => ({
+  ...draft,
+  sheet: undefined,
+  pictures: draft.pictures.filter(({ kind }) => kind !== "signature"),
+});
 
 /** In one's own hands before one drives there: nobody else goes, too. */
 function Claim({ visit: { line } }: { visit: Visit }) {
