@@ -8,6 +8,7 @@ import { defineWords, pick } from "../parts/words.ts";
 import { chime } from "../staff/chime.ts";
 import { LinkBanner } from "../staff/link-banner.tsx";
 import { reportProblem } from "../staff/problems.tsx";
+import { ReaderButton } from "../staff/reader-button.tsx";
 import { useMe } from "../staff/session.tsx";
 import { TopBar } from "../staff/top-bar.tsx";
 import { useCommand } from "../staff/use-command.ts";
@@ -127,6 +128,7 @@ function LiveDesk({ desk: view, onLeave }: { desk: Desk; onLeave: () => void }) 
         <Button type="text" onClick={actions.shortcuts.run} aria-keyshortcuts="?">
           {actions.shortcuts.label} <kbd>?</kbd>
         </Button>
+        <ReaderButton />
         <PanicButton panic={panic} />
       </TopBar>
       {over ? (

@@ -5,6 +5,7 @@ import type { Ticket } from "../../../contracts/hall.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useWedge } from "../../parts/use-wedge.ts";
 import { defineWords } from "../../parts/words.ts";
+import { useCardReader } from "../../reader/use-card-reader.ts";
 import { address } from "../../staff/router.ts";
 import type { CustomerActions, PanelHandles } from "./actions.ts";
 import { CustomerDetail } from "./detail.tsx";
@@ -58,6 +59,10 @@ export function CustomerPanel({ ticket, panel, actions, lend, mayCreate, onBind,
   useWedge((text) => {
     panel.show("customer");
     finder.present(text);
+  });
+  useCardReader((card) => {
+    panel.show("customer");
+    finder.presentCard(card);
   });
   useLentField(field, lend);
   const isLooking = finder.text !== "" || finder.candidates.length > 0 || finder.message !== undefined;

@@ -5,12 +5,22 @@ import type { CustomerLine } from "../../../contracts/customers/shapes.ts";
 import { ApiProblem, call } from "../../parts/api.ts";
 import { problemWords } from "../../parts/problem.tsx";
 import { defineWords, pick } from "../../parts/words.ts";
+import type { Card } from "../../reader/card.ts";
+import { keepForForm, seenOf } from "../../reader/read-card.ts";
 import { presentedFault } from "./faults.ts";
 import { useCustomerCache, useSearch } from "./queries.ts";
 import { useSettled } from "./use-settled.ts";
 
 const t = defineWords({
   unknown: ["没有找到。请核对后重输，或新建客户。", "Nobody found. Check it, or create the customer."],
+  takenCard: [
+    "这张证件还没有建档，姓名已填到联系人。",
+    "Nobody has this card yet; the name was filled in as the contact.",
+  ],
+  unknownCard: [
+    "这张证件还没有建档。按“新建客户”，姓名和证件号会自动填好。",
+    "Nobody has this card yet. “New customer” fills in name and number.",
+  ],
 });
 
 export type Found = { readonly customer: CustomerLine; readonly why: readonly QueryKind[] };
@@ -19,9 +29,13 @@ const pauseMs = 220;
 /** So many digits are a number to be recognised, not a fragment to look for. */
 const wholeNumber = /^[\d\s-]{11,}[\dXx]?$/;
 
-type Options = { onOpen: (customer: CustomerLine) => void };
+type Options = {
+  onOpen: (customer: CustomerLine) => void;
+  /** A card was read that nobody has; unless given, it waits for the form of a new customer. */
+  onStranger?: (card: Card) => void;
+};
 
-export function useFinder({ onOpen }: Options) {
+export function useFinder({ onOpen, onStranger }: Options) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(-1);
   const [candidates, setCandidates] = useState<readonly CustomerLine[]>([]);
@@ -53,7 +67,7 @@ export function useFinder({ onOpen }: Options) {
   };
 
   /** One number in, the whole customer out; what a reader read comes here as well. */
-  async function present(value: string): Promise<void> {
+  async function present(value: string, card?: Card): Promise<void> {
     const mine = ++turn.current;
     const fault = presentedFault(value);
     setCandidates([]);
@@ -63,7 +77,7 @@ export function useFinder({ onOpen }: Options) {
     try {
       const { recognition, candidates: several } = await call(
         recognise,
-        { body: { value } },
+        { body: { value, card: card ? seenOf(card) : null } },
         { attempts: 2 },
       );
       if (mine !== turn.current) return;
@@ -73,7 +87,9 @@ export function useFinder({ onOpen }: Options) {
       } else {
         setCandidates(several);
         setAt(several.length > 0 ? 0 : -1);
-        setMessage(several.length > 0 ? undefined : t("unknown"));
+        if (card && several.length === 0) (onStranger ?? keepForForm)(card);
+        const nobody = !card ? "unknown" : onStranger ? "takenCard" : "unknownCard";
+        setMessage(several.length > 0 ? undefined : t(nobody));
       }
     } catch (error) {
       if (mine === turn.current) setMessage(pick(problemWords(error)));
@@ -113,6 +129,8 @@ export function useFinder({ onOpen }: Options) {
     open,
     clear,
     present: (value: string) => void present(value).catch(() => {}),
+    /** The same for a card that a reader read; of a stranger it waits for the form of a new customer. */
+    presentCard: (card: Card) => void present(card.number, card).catch(() => {}),
   };
 }
 export type FinderState = ReturnType<typeof useFinder>;

@@ -1,9 +1,12 @@
 /** How urgent something is, told three times: colour, word and picture. */
-import type { Heat } from "../../../contracts/orders/shapes.ts";
+import type { Heat, WorkLine } from "../../../contracts/orders/shapes.ts";
 import { Icon, type IconName } from "../../parts/icons.tsx";
 import { dayAndTime, now, useNow } from "../../parts/time.ts";
+import { defineWords } from "../../parts/words.ts";
 import { dueWords } from "./due.ts";
 import { heatName } from "./words.ts";
+
+const t = defineWords({ orderLate: ["整单超期", "Order late"] });
 
 const icons: Readonly<Record<Heat, IconName>> = {
   calm: "clock",
@@ -31,4 +34,10 @@ export function HeatMark({ heat, dueAt, now }: Props) {
       {counts && <span className="heat-left">{dueWords(dueAt, now)}</span>}
     </span>
   );
+}
+
+/** Why a step that is in time stands among what is over: its order is late as a whole. */
+export function OrderLateMark({ line: { order, heat } }: { line: WorkLine }) {
+  if (order.heat !== "over" || heat === "over") return null;
+  return <span className="badge badge-priority">{t("orderLate")}</span>;
 }

@@ -16,11 +16,14 @@ const OrderPage = lazy(() =>
 const IntakePage = lazy(() =>
   import("./intake/intake-page.tsx").then(({ IntakePage }) => ({ default: IntakePage })),
 );
+const PapersPage = lazy(() =>
+  import("./papers/papers-page.tsx").then(({ PapersPage }) => ({ default: PapersPage })),
+);
 const BoardPage = lazy(() =>
   import("./board/board-page.tsx").then(({ BoardPage }) => ({ default: BoardPage })),
 );
 
-const views = ["mine", "open", "team"] as const;
+const views = ["mine", "open", "team", "waiting"] as const;
 const heats = ["warm", "over"] as const;
 
 function workQuery(query: URLSearchParams): WorkQuery {
@@ -51,6 +54,15 @@ export function OrdersArea({ route: { path, query }, ticket }: Props) {
       <main className="orders">
         <Suspense fallback={wait}>
           <IntakePage ticket={ticket} />
+        </Suspense>
+      </main>
+    );
+  }
+  if (id === "papers") {
+    return (
+      <main className="orders">
+        <Suspense fallback={wait}>
+          <PapersPage />
         </Suspense>
       </main>
     );

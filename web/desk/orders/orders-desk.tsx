@@ -3,6 +3,7 @@ import { App, Button } from "antd";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { defineWords, getLanguage, setLanguage } from "../../parts/words.ts";
 import type { Action } from "../../staff/action.ts";
+import { ReaderButton } from "../../staff/reader-button.tsx";
 import { useRoute } from "../../staff/router.ts";
 import { useMe } from "../../staff/session.tsx";
 import { TopBar } from "../../staff/top-bar.tsx";
@@ -60,6 +61,7 @@ export function OrdersDesk() {
         <Button type="text" onClick={() => setDialog("palette")} aria-keyshortcuts="Control+K">
           {desk("palette")} <kbd>Ctrl K</kbd>
         </Button>
+        <ReaderButton />
       </TopBar>
       {isArchive ? (
         <Suspense>

@@ -22,6 +22,7 @@ export function useCatalogue() {
     return {
       asked,
       types,
+      form: (key: string) => forms.get(key),
       formOf: (type: OrderType | undefined) => (type?.form ? forms.get(type.form) : undefined),
       reasons: (list: OrderReason["list"]) => (data?.reasons ?? []).filter((one) => one.list === list),
     };

@@ -7,7 +7,7 @@ import type { Action } from "../../staff/action.ts";
 import { useRoute } from "../../staff/router.ts";
 import { useMe } from "../../staff/session.tsx";
 import { areaKeys } from "./areas.tsx";
-import { areaOf, boardAt, intakeAt, listAt } from "./routes.ts";
+import { areaOf, boardAt, intakeAt, listAt, papersAt } from "./routes.ts";
 import { type Lent, LentActions } from "./use-order-keys.ts";
 
 const load = () => import("./orders-area.tsx").then(({ OrdersArea }) => ({ default: OrdersArea }));
@@ -19,6 +19,7 @@ const t = defineWords({
   window: ["回到窗口", "Back to the window"],
   intake: ["受理业务", "Take an order"],
   board: ["调度看板", "Dispatcher's board"],
+  papers: ["待签待送达单据", "Papers that wait"],
 });
 
 type Orders = {
@@ -47,6 +48,12 @@ export function useOrders(ticket: Ticket | null, open?: string): Orders {
       ...{ id: "orders", group, keys: areaKeys.orders, search: "gongdan daiban orders work chuangkou" },
       label: t(isBack ? "window" : "list"),
       run: to(isBack ? "#/" : listAt()),
+    });
+  }
+  if (capabilities.includes("orders.work")) {
+    actions.push({
+      ...{ id: "papers", group, label: t("papers"), search: "daiqian songda danju papers delivery" },
+      run: to(papersAt()),
     });
   }
   if (capabilities.includes("orders.accept")) {

@@ -1,5 +1,5 @@
 /** The names of an order's states, clocks and kinds, as the people who work on them say them. */
-import { defineWords } from "../../parts/words.ts";
+import { defineWords, getLanguage } from "../../parts/words.ts";
 
 export const heatName = defineWords({
   calm: ["正常", "On time"],
@@ -108,7 +108,7 @@ export const evidenceName = defineWords({
   "two-persons": ["两人姓名", "Names of two persons"],
 });
 /** Why two orders may be the same matter. */
-export const sameName = defineWords({
+const sameName = defineWords({
   sameAccount: ["同户号", "same account"],
   sameCustomer: ["同客户", "same customer"],
   samePhone: ["同电话", "same phone"],
@@ -117,6 +117,23 @@ export const sameName = defineWords({
   sameOutage: ["同一停电", "same outage"],
   sameTime: ["时间相近", "about the same time"],
 });
+const clues = [
+  "sameAccount",
+  "sameCustomer",
+  "samePhone",
+  "sameAddress",
+  "sameWords",
+  "sameOutage",
+  "sameTime",
+] as const;
+/** What says so, in one line; a clue without a name here keeps its code. */
+export const sameWords = (because: readonly string[]): string =>
+  because
+    .map((one) => {
+      const known = clues.find((clue) => clue === one);
+      return known ? sameName(known) : one;
+    })
+    .join(getLanguage() === "zh" ? "、" : ", ");
 /** How orders belong together. */
 export const linkName = defineWords({
   main: ["并入", "Merged into"],

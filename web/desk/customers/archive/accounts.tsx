@@ -6,6 +6,7 @@ import { defineWords, pick } from "../../../parts/words.ts";
 import { Nothing, Part } from "../states.tsx";
 import { accountState, importanceName } from "../words.ts";
 import { AddButton, ChangeButton, type PartProps } from "./account-part.tsx";
+import { termRows } from "./account-terms.ts";
 import type { ArchiveProps } from "./archive-customer.tsx";
 import { useArchiveRoute } from "./archive-route.ts";
 import { type Codes, useCodes } from "./codes.ts";
@@ -126,6 +127,7 @@ function AccountFacts({ account, codes }: { account: AccountAnswer; codes: Codes
         [t("trade"), account.tradeName && `${pick(account.tradeName)} ${account.tradeCode}`],
         [t("tariff"), codes.nameOf("tariff-group", account.tariffGroup)],
         [t("capacity"), capacity],
+        ...termRows(account),
         [t("area"), codes.nameOf("area", account.area)],
         [t("opened"), account.openedOn],
         [t("supplied"), account.suppliedOn],

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef } from "react";
 import { Icon } from "../../../parts/icons.tsx";
 import { useWedge } from "../../../parts/use-wedge.ts";
 import { defineWords } from "../../../parts/words.ts";
+import { useCardReader } from "../../../reader/use-card-reader.ts";
 import { ActionButton } from "../../../staff/action-button.tsx";
 import { useMe } from "../../../staff/session.tsx";
 import type { CustomerActions, PanelHandles } from "../actions.ts";
@@ -35,6 +36,7 @@ export function ArchivePage({ path, actions, recent, remember, lend }: Props) {
   const listId = useId();
   const finder = useFinder({ onOpen: ({ id }) => openCustomer(id) });
   useWedge(finder.present);
+  useCardReader(finder.presentCard);
   // biome-ignore lint/correctness/useExhaustiveDependencies: lent once, for as long as the page stands
   useEffect(() => {
     lend({ focusField: () => field.current?.focus() });

@@ -117,13 +117,20 @@ type Props<Values> = {
 
 type Conflict<Values> = { mine: Values; theirs: Versioned<Values> & { readonly who: string } };
 
-/** A form whose draft remembers the version it began with: after a reload nothing newer is overwritten unseen. */
+/** What the draft remembers: beside what was typed, what it began with. */
+type Draft<Values> = Versioned<Partial<Values>> & { readonly base: Values };
+
+/**
+ * A form that remembers what it began with, although the page behind it goes on and may be loaded anew: held against
+ * anything newer, somebody else's change would look like one that was taken back here.
+ */
 export function CommandForm<Values extends object>(props: Props<Values>) {
   const { title, fields, onSave, latest, onClose, saveLabel, danger } = props;
-  const draft = useFormDraft<Versioned<Partial<Values>>>(props.draft);
-  const [base] = useState<Versioned<Values>>(() =>
-    draft.kept?.version === undefined ? props.base : { ...props.base, version: draft.kept.version },
-  );
+  const draft = useFormDraft<Draft<Values>>(props.draft);
+  const [base] = useState<Versioned<Values>>(() => {
+    const { version, base: values } = draft.kept ?? {};
+    return version === undefined || values === undefined ? props.base : { version, values };
+  });
   const [conflict, setConflict] = useState<Conflict<Values>>();
   const done = () => {
     draft.forget();
@@ -143,7 +150,7 @@ export function CommandForm<Values extends object>(props: Props<Values>) {
       <ConflictDialog
         title={title}
         fields={fields}
-        base={props.base.values}
+        base={base.values}
         mine={conflict.mine}
         theirs={conflict.theirs.values}
         who={conflict.theirs.who}
@@ -162,7 +169,7 @@ export function CommandForm<Values extends object>(props: Props<Values>) {
       initial={{ ...base.values, ...draft.kept?.values }}
       {...(saveLabel && { saveLabel })}
       {...(danger && { danger })}
-      onValues={(values) => draft.keep({ version: base.version, values })}
+      onValues={(values) => draft.keep({ version: base.version, base: base.values, values })}
       onSave={async (values) => {
         // What the form does not show stays as it was.
         await save({ ...base.values, ...values }, base.version);

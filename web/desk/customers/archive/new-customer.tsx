@@ -1,7 +1,7 @@
 /** A new customer: every number checked digit by digit while it is typed, likely duplicates told before anybody saves. */
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Form, Input, Select } from "antd";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { createCustomer } from "../../../../contracts/customers/archive.ts";
 import { checkCustomer } from "../../../../contracts/customers/keeping.ts";
 import {
@@ -13,8 +13,11 @@ import {
 import { call } from "../../../parts/api.ts";
 import { problemWords } from "../../../parts/problem.tsx";
 import { defineWords, pick } from "../../../parts/words.ts";
+import type { Card } from "../../../reader/card.ts";
+import { seenOf, takeForForm } from "../../../reader/read-card.ts";
+import { useCardReader } from "../../../reader/use-card-reader.ts";
 import { useMe } from "../../../staff/session.tsx";
-import { creditFault, nameFault, personalFault } from "../faults.ts";
+import { creditFault, nameFault, personalFault, today } from "../faults.ts";
 import { Part } from "../states.tsx";
 import { Because } from "../tags.tsx";
 import { useFormDraft } from "../use-form-draft.ts";
@@ -42,6 +45,17 @@ const t = defineWords({
   none: ["没有发现重复", "No duplicates found"],
   score: ["相似 {n}%", "{n}% alike"],
   open: ["打开", "Open"],
+  cardRead: [
+    "已从证件读入姓名和证件号，照片不留存。",
+    "Name and number were read from the card; no photo is kept. ",
+  ],
+  cardUntil: ["证件有效期至 {day}", "Valid until {day}"],
+  cardForEver: ["证件长期有效", "Valid without end"],
+  cardExpired: [
+    "已读入，但证件已于 {day} 到期，请客户换证或出示其他证件",
+    "Read, but the card expired on {day}: ask for a new one or another paper",
+  ],
+  cardAddress: ["证件住址：{address}", "Address on the card: {address}"],
   notKept: ["证件与电话不存草稿", "Papers and phones are not kept in the draft"],
 });
 
@@ -94,8 +108,27 @@ export function NewCustomer({ onDone }: { onDone: (customerId: string) => void }
   const [values, setValues] = useState<Values>(initial);
   const [error, setError] = useState<unknown>();
   const [isSaving, setSaving] = useState(false);
+  const [seen, setSeen] = useState<Card>();
   const required = { required: true, message: t("required") };
   const isPerson = values.kind === "individual";
+
+  const fill = (card: Card) => {
+    setSeen(card);
+    const read: Partial<Values> = {
+      ...{ kind: "individual", name: card.name, paperKind: card.kind, paper: card.number },
+      // Where somebody is registered is not where they use electricity: a note, for the clerk to keep or to delete.
+      ...(card.address && !values.note && { note: t("cardAddress", { address: card.address }) }),
+    };
+    form.setFieldsValue(read);
+    setValues((last) => ({ ...last, ...read }));
+    void form.validateFields(["name", "paper"]).catch(() => {});
+  };
+  useCardReader(fill, { isForm: true });
+  const begun = useEffectEvent(() => {
+    const waiting = takeForForm();
+    if (waiting) fill(waiting);
+  });
+  useEffect(() => begun(), []);
 
   const save = async (given: Values) => {
     setSaving(true);
@@ -106,6 +139,8 @@ export function NewCustomer({ onDone }: { onDone: (customerId: string) => void }
           ...{ kind: given.kind, stage: given.stage, name: given.name ?? "", unitId: given.unitId ?? "" },
           ...{ creditCode: given.creditCode || null, note: given.note || null },
           personalFields: numbersOf(given),
+          // Only of the card that is being saved: the number may have been typed over since.
+          card: seen && seen.number === given.paper && seen.kind === given.paperKind ? seenOf(seen) : null,
         },
       });
       draft.forget();
@@ -121,6 +156,7 @@ export function NewCustomer({ onDone }: { onDone: (customerId: string) => void }
     <section className="archive-customer archive-new">
       <h2>{t("title")}</h2>
       {error !== undefined && <Alert type="error" showIcon title={pick(problemWords(error))} />}
+      {seen && <SeenCard card={seen} />}
       <div className="archive-columns">
         <Form<Values>
           form={form}
@@ -187,6 +223,18 @@ export function NewCustomer({ onDone }: { onDone: (customerId: string) => void }
         <Duplicates values={values} />
       </div>
     </section>
+  );
+}
+
+function SeenCard({ card: { expiresOn } }: { card: Card }) {
+  const isExpired = expiresOn !== null && expiresOn < today();
+  const until = expiresOn === null ? t("cardForEver") : t("cardUntil", { day: expiresOn });
+  return (
+    <Alert
+      type={isExpired ? "warning" : "success"}
+      showIcon
+      title={isExpired ? t("cardExpired", { day: expiresOn }) : `${t("cardRead")}${until}`}
+    />
   );
 }
 

@@ -5,7 +5,7 @@ import type { readBoard } from "../../../../contracts/orders/board.ts";
 import type { WorkLine } from "../../../../contracts/orders/shapes.ts";
 import { Icon } from "../../../parts/icons.tsx";
 import { defineWords, pick } from "../../../parts/words.ts";
-import { HeatMark } from "../heat.tsx";
+import { HeatMark, OrderLateMark } from "../heat.tsx";
 import { orderAt } from "../routes.ts";
 import { heatName, priorityName } from "../words.ts";
 
@@ -162,7 +162,7 @@ function Card({ line, now, isMarked, onMark, onAssign }: CardProps) {
           <span className="badge badge-priority">{priorityName(order.priority)}</span>
         )}
       </div>
-      <HeatMark heat={line.heat} dueAt={line.dueAt} now={now} />
+      <HeatMark heat={line.heat} dueAt={line.dueAt} now={now} /> <OrderLateMark line={line} />
       {order.risk >= riskShownFrom && <span className="board-risk">{t("risk", { n: order.risk })}</span>}
       <p>{pick(line.name)}</p>
       <small>

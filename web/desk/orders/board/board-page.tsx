@@ -33,7 +33,8 @@ const t = defineWords({
   family: ["业务", "Kind"],
   heat: ["时限", "Urgency"],
   unit: ["单位", "Unit"],
-  running: ["在办 {n}", "{n} running"],
+  running: ["在办环节 {n}", "{n} open steps"],
+  orders: ["{n} 张工单", "{n} orders"],
   unassigned: ["未派 {n}", "{n} unassigned"],
   assign: ["指派所选（{n}）", "Assign marked ({n})"],
   none: ["先用空格键选中卡片", "Mark cards with the space bar first"],
@@ -161,12 +162,20 @@ export function BoardPage() {
   );
 }
 
-type TotalsOf = { running: number; warm: number; over: number; paused: number; unassigned: number };
+type TotalsOf = {
+  running: number;
+  orders: number;
+  warm: number;
+  over: number;
+  paused: number;
+  unassigned: number;
+};
 
 function Totals({ totals }: { totals: TotalsOf }) {
   return (
     <p className="board-totals" data-testid="board-totals">
       <b>{t("running", { n: totals.running })}</b>
+      <span>{t("orders", { n: totals.orders })}</span>
       {(["over", "warm", "paused"] as const).map((heat) =>
         totals[heat] > 0 ? (
           <span key={heat} className={`heat is-${heat}`}>

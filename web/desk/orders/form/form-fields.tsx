@@ -1,5 +1,6 @@
 /** A form drawn from its data: what must be filled in first, the rest folded away; Enter goes on to the next field. */
 import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { isFieldNeeded } from "../../../../contracts/orders/form-rules.ts";
 import type { FormField, FormValues } from "../../../../contracts/orders/shapes.ts";
 import { Icon } from "../../../parts/icons.tsx";
 import { defineWords, pick } from "../../../parts/words.ts";
@@ -30,12 +31,16 @@ export function FormFields({ fields, values, errors, onChange, customerId, peopl
   const required = fields.filter(({ isRequired }) => isRequired);
   const optional = fields.filter(({ isRequired }) => !isRequired);
   const isWanted = optional.some(({ key }) => errors[key] !== undefined || !isEmpty(values[key]));
+  // What another answer asks for stays where it is, but is not folded away.
+  const needed = new Set(fields.filter((field) => isFieldNeeded(field, values)).map(({ key }) => key));
   const [isOpen, setOpen] = useState(isWanted);
-  const isFolded = folds && optional.length >= foldFrom && required.length > 0 && !isOpen;
+  const isAsked = isOpen || optional.some(({ key }) => needed.has(key));
+  const isFolded = folds && optional.length >= foldFrom && required.length > 0 && !isAsked;
   const row = (field: FormField) => (
     <FieldRow
       key={field.key}
-      field={field}
+      // The control and its label say alike that it must be filled in.
+      field={needed.has(field.key) ? { ...field, isRequired: true } : field}
       value={values[field.key]}
       error={errors[field.key]}
       onChange={(value) => onChange(field.key, value)}

@@ -1,5 +1,6 @@
 /** What stands in a generated form, judged as the server will judge it: what is missing or wrong, field by field. */
 import { checkPhone } from "../../../../contracts/customers/identifiers.ts";
+import { formatFault, isFieldNeeded } from "../../../../contracts/orders/form-rules.ts";
 import type { FormField, FormValues } from "../../../../contracts/orders/shapes.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { faultWords, presentedFault } from "../../customers/faults.ts";
@@ -33,10 +34,11 @@ const chosen: ReadonlySet<FormField["kind"]> = new Set([
 ]);
 
 /** What is wrong with one field; undefined when nothing is. */
-export function faultOf(field: FormField, value: Value | undefined): string | undefined {
+export function faultOf(field: FormField, values: FormValues): string | undefined {
   const label = pick(field.label);
+  const value = values[field.key];
   if (isEmpty(value)) {
-    if (!field.isRequired) return undefined;
+    if (!isFieldNeeded(field, values)) return undefined;
     return t(chosen.has(field.kind) ? "choose" : "missing", { label });
   }
   switch (field.kind) {
@@ -51,15 +53,18 @@ export function faultOf(field: FormField, value: Value | undefined): string | un
       return presentedFault(String(value));
     case "position":
       return /^-?\d{1,3}(\.\d+)?,-?\d{1,3}(\.\d+)?$/.test(String(value)) ? undefined : t("position");
-    default:
+    default: {
+      const wrong = formatFault(field, value);
+      if (wrong) return pick(wrong);
       return field.key === "persons" && !/\S[、，,；;\s]+\S/.test(String(value)) ? t("persons") : undefined;
+    }
   }
 }
 
 export function faultsOf(fields: readonly FormField[], values: FormValues): Errors {
   return Object.fromEntries(
     fields.flatMap((field) => {
-      const fault = faultOf(field, values[field.key]);
+      const fault = faultOf(field, values);
       return fault ? [[field.key, fault]] : [];
     }),
   );

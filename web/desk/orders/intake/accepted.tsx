@@ -76,7 +76,14 @@ export function AcceptedPanel({ accepted: { order, promises, owed }, onNext }: P
           {t("open")}
         </Button>
       </div>
-      {isReceipt && <PaperPreview orderId={order.id} issue="receipt" onClose={() => setReceipt(false)} />}
+      {isReceipt && (
+        <PaperPreview
+          orderId={order.id}
+          issue="receipt"
+          customerName={order.customerName}
+          onClose={() => setReceipt(false)}
+        />
+      )}
     </section>
   );
 }

@@ -6,6 +6,8 @@ import type { Recognition } from "../../../../contracts/customers/recognition.ts
 import { Icon } from "../../../parts/icons.tsx";
 import { useWedge } from "../../../parts/use-wedge.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
+import type { Card } from "../../../reader/card.ts";
+import { useCardReader } from "../../../reader/use-card-reader.ts";
 import { FinderField, FinderList } from "../../customers/finder.tsx";
 import { useRecognition } from "../../customers/queries.ts";
 import { Shown } from "../../customers/states.tsx";
@@ -29,14 +31,17 @@ type Props = {
   field: RefObject<HTMLInputElement | null>;
   onCustomer: (customerId: string | undefined) => void;
   onAccount: (accountId: string) => void;
+  /** A card was read that nobody has. */
+  onStranger: (card: Card) => void;
   /** All that there is to say here is said. */
   onDone: () => void;
 };
 
-export function CustomerPart({ customerId, field, needsAccount, onCustomer, ...rest }: Props) {
+export function CustomerPart({ customerId, field, needsAccount, onCustomer, onStranger, ...rest }: Props) {
   const list = useId();
-  const finder = useFinder({ onOpen: ({ id }) => onCustomer(id) });
+  const finder = useFinder({ onOpen: ({ id }) => onCustomer(id), onStranger });
   useWedge(finder.present);
+  useCardReader(finder.presentCard);
   if (customerId) {
     return (
       <Known

@@ -1,5 +1,5 @@
 /** Taking an order (受理) with the keyboard: kind, customer, form on the left; checks, papers and promises on the right. */
-import { Alert, Segmented, Skeleton } from "antd";
+import { Alert, Result, Segmented, Skeleton } from "antd";
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { Ticket } from "../../../../contracts/hall.ts";
 import { Icon } from "../../../parts/icons.tsx";
@@ -12,6 +12,7 @@ import { useMe } from "../../../staff/session.tsx";
 import { Failed, Part } from "../../customers/states.tsx";
 import { enterGoesOn, FormFields, focusFault } from "../form/form-fields.tsx";
 import { useCatalogue } from "../queries.ts";
+import { listAt } from "../routes.ts";
 import { useOrderKeys } from "../use-order-keys.ts";
 import { channelName } from "../words.ts";
 import { AcceptedPanel } from "./accepted.tsx";
@@ -45,12 +46,30 @@ const t = defineWords({
   checking: ["正在检查…", "Checking…"],
   sending: ["正在受理…", "Accepting…"],
   done: ["已受理", "Accepted"],
+  toList: ["到工单列表", "To the orders"],
+  mayNot: ["您的岗位不能受理业务", "Your post may not accept orders"],
+  mayNotMore: [
+    "请到营业厅柜台或值班经理处受理；已受理的工单在“工单”里办理。",
+    "The counters of the halls accept them; what was accepted is worked on under Orders.",
+  ],
 });
 
 type Props = { ticket: Ticket | null };
 
 export function IntakePage({ ticket }: Props) {
+  const mayAccept = useMe().capabilities.includes("orders.accept");
   const catalogue = useCatalogue();
+  if (!mayAccept)
+    return (
+      <section>
+        <Result
+          status="warning"
+          title={t("mayNot")}
+          subTitle={t("mayNotMore")}
+          extra={<a href={listAt()}>{t("toList")}</a>}
+        />
+      </section>
+    );
   if (catalogue.asked.error)
     return <Failed error={catalogue.asked.error} onAgain={() => void catalogue.asked.refetch()} />;
   if (catalogue.types.size === 0)
@@ -173,6 +192,7 @@ function Ready({ ticket, catalogue }: ReadyProps) {
                   if (!customerId) requestAnimationFrame(() => customerField.current?.focus());
                 }}
                 onAccount={(accountId) => change({ accountId })}
+                onStranger={({ name }) => change({ contactName: name })}
                 onDone={() => goOn("form")}
               />
               <Part title={t("form")}>

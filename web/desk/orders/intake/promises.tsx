@@ -7,7 +7,7 @@ import { defineWords, pick } from "../../../parts/words.ts";
 import { Nothing, Part } from "../../customers/states.tsx";
 import { HeatMark } from "../heat.tsx";
 import { orderAt } from "../routes.ts";
-import { layerName, sameName, unitName } from "../words.ts";
+import { layerName, sameWords, unitName } from "../words.ts";
 
 const t = defineWords({
   title: ["承诺时限", "What is promised"],
@@ -45,16 +45,6 @@ export function Promises({ promises }: { promises: Preview["promises"] }) {
   );
 }
 
-const sames = [
-  "sameAccount",
-  "sameCustomer",
-  "samePhone",
-  "sameAddress",
-  "sameWords",
-  "sameOutage",
-  "sameTime",
-] as const;
-
 export function Similar({ similar }: { similar: Preview["similar"] }) {
   const [at] = useState(now);
   if (similar.length === 0) return null;
@@ -63,22 +53,17 @@ export function Similar({ similar }: { similar: Preview["similar"] }) {
       <ul className="order-links">
         {similar.map(({ order, score, because }) => (
           <li key={order.id}>
-            <span className="badge" title={because.map(sameWord).join("、")}>
+            <span className="badge" title={sameWords(because)}>
               {t("score", { n: score })}
             </span>
             <a href={orderAt(order.id)}>
               {order.number} {pick(order.typeName)}
             </a>
             <HeatMark heat={order.heat} dueAt={order.dueAt} now={at} />
-            <small>{because.map(sameWord).join("、")}</small>
+            <small>{sameWords(because)}</small>
           </li>
         ))}
       </ul>
     </Part>
   );
 }
-
-const sameWord = (because: string) => {
-  const known = sames.find((one) => one === because);
-  return known ? sameName(known) : because;
-};

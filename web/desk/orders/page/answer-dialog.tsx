@@ -1,5 +1,5 @@
 /** Answers to what others ask about an order: a supervision, an urge, a consultation; and how a promise ended. */
-import { Form, Input, Radio } from "antd";
+import { Form, Radio } from "antd";
 import { answerSupervision, answerUrge, verifySupervision } from "../../../../contracts/orders/care.ts";
 import {
   answerConsultation,
@@ -9,6 +9,7 @@ import {
 import { call } from "../../../parts/api.ts";
 import { defineWords } from "../../../parts/words.ts";
 import { FormModal } from "../../../staff/form-modal.tsx";
+import { OwnWords } from "./reason-fields.tsx";
 
 const t = defineWords({
   supervision: ["答复督办", "Answer the supervision"],
@@ -18,7 +19,6 @@ const t = defineWords({
   verify: ["核实督办答复", "Verify the answer"],
   promise: ["承诺办结", "Settle the promise"],
   text: ["内容", "Text"],
-  short: ["请写明情况（至少 2 个字）", "Two characters or more"],
   result: ["核实结果", "Result"],
   choose: ["请选择", "Choose"],
   accepted: ["属实，通过", "Accepted"],
@@ -75,13 +75,7 @@ export function AnswerDialog({ orderId, question, onClose }: Props) {
           <Radio.Group options={choices.map((value) => ({ value, label: t(value) }))} />
         </Form.Item>
       )}
-      <Form.Item
-        name="text"
-        label={t("text")}
-        rules={[{ required: true, min: 2, whitespace: true, message: t("short") }]}
-      >
-        <Input.TextArea rows={4} maxLength={1_000} autoFocus />
-      </Form.Item>
+      <OwnWords name="text" label={t("text")} rows={4} maxLength={1_000} autoFocus />
     </FormModal>
   );
 }

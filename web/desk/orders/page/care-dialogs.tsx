@@ -1,16 +1,14 @@
-/** Urging and supervising an order, consulting colleagues, promising the customer something, merging and splitting. */
-import { Checkbox, Form, Input, Select } from "antd";
-import { mergeOrder, splitOrder, superviseOrder, urgeOrder } from "../../../../contracts/orders/care.ts";
-import { consultColleagues, promiseCustomer } from "../../../../contracts/orders/care-promises.ts";
+/** Urging and supervising an order, consulting colleagues, promising the customer something. */
+import { Checkbox, Form, Select } from "antd";
+import { superviseOrder, urgeOrder } from "../../../../contracts/orders/care.ts";
+import { consultColleagues } from "../../../../contracts/orders/care-promises.ts";
 import type { OrderPage } from "../../../../contracts/orders/page.ts";
-import type { OrderReason } from "../../../../contracts/orders/shapes.ts";
 import { call } from "../../../parts/api.ts";
 import { defineWords } from "../../../parts/words.ts";
 import { FormModal } from "../../../staff/form-modal.tsx";
-import { MomentPicker } from "../../../staff/moment-picker.tsx";
-import { ReasonDialog } from "./reason-dialog.tsx";
+import { PromiseDialog } from "./promise-dialog.tsx";
+import { OwnWords } from "./reason-fields.tsx";
 import { usePeople } from "./use-people.ts";
-import { useSimilar } from "./use-similar.ts";
 
 const t = defineWords({
   urge: ["登记催办", "Urge"],
@@ -26,34 +24,21 @@ const t = defineWords({
   consult: ["协同会商", "Consult colleagues"],
   question: ["要会商的问题", "The question"],
   people: ["请谁会商", "Whom to ask"],
-  promise: ["向客户承诺", "Promise the customer"],
-  text: ["承诺内容", "What is promised"],
-  dueAt: ["什么时候之前", "By when"],
-  merge: ["合并工单", "Merge"],
-  into: ["并入哪张工单", "Into which order"],
-  mergeMore: [
-    "本单并入所选工单，保留自己的编号、时限和回访；可以再拆分。",
-    "This order goes along with the chosen one and keeps its number, clocks and return visit; it can be split again.",
-  ],
-  split: ["拆分工单", "Split"],
-  short: ["请填写（至少 2 个字）", "Two characters or more"],
   choose: ["请选择", "Choose"],
 });
 
-export type CareKind = "urge" | "supervise" | "consult" | "promise" | "merge" | "split";
+export type CareKind = "urge" | "supervise" | "consult" | "promise";
 type Props = {
   kind: CareKind;
   page: OrderPage;
   stepId: string | undefined;
-  reasons: readonly OrderReason[];
   onClose: () => void;
 };
 
 /** Asked for when drawn: the language may change. */
-const text = () => [{ required: true, min: 2, whitespace: true, message: t("short") }];
 const chosen = () => [{ required: true, message: t("choose") }];
 
-export function CareDialog({ kind, page, stepId, reasons, onClose }: Props) {
+export function CareDialog({ kind, page, stepId, onClose }: Props) {
   const orderId = page.order.id;
   const at = { params: { orderId } };
   switch (kind) {
@@ -65,9 +50,7 @@ export function CareDialog({ kind, page, stepId, reasons, onClose }: Props) {
           onSave={({ said, isInsisted = false }) => call(urgeOrder, { ...at, body: { said, isInsisted } })}
           onClose={onClose}
         >
-          <Form.Item name="said" label={t("said")} rules={text()}>
-            <Input.TextArea rows={3} maxLength={1_000} autoFocus />
-          </Form.Item>
+          <OwnWords name="said" label={t("said")} maxLength={1_000} autoFocus />
           <Form.Item name="isInsisted" valuePropName="checked" noStyle>
             <Checkbox>{t("insisted")}</Checkbox>
           </Form.Item>
@@ -85,45 +68,14 @@ export function CareDialog({ kind, page, stepId, reasons, onClose }: Props) {
           <Form.Item name="level" label={t("level")} rules={chosen()}>
             <Select options={(["L2", "L3", "L4"] as const).map((value) => ({ value, label: t(value) }))} />
           </Form.Item>
-          <Form.Item name="reason" label={t("reason")} rules={text()}>
-            <Input maxLength={500} />
-          </Form.Item>
-          <Form.Item name="demanded" label={t("demanded")} rules={text()}>
-            <Input.TextArea rows={3} maxLength={2_000} />
-          </Form.Item>
+          <OwnWords label={t("reason")} rows={1} />
+          <OwnWords name="demanded" label={t("demanded")} maxLength={2_000} />
         </FormModal>
       );
     case "consult":
       return <ConsultDialog orderId={orderId} stepId={stepId} onClose={onClose} />;
     case "promise":
-      return (
-        <FormModal<{ text: string; dueAt: string }>
-          title={t("promise")}
-          initial={{}}
-          saveLabel={t("promise")}
-          onSave={(body) => call(promiseCustomer, { ...at, body })}
-          onClose={onClose}
-        >
-          <Form.Item name="text" label={t("text")} rules={text()}>
-            <Input.TextArea rows={2} maxLength={500} autoFocus />
-          </Form.Item>
-          <Form.Item name="dueAt" label={t("dueAt")} rules={chosen()}>
-            <MomentPicker />
-          </Form.Item>
-        </FormModal>
-      );
-    case "merge":
-      return <MergeDialog orderId={orderId} reasons={reasons} onClose={onClose} />;
-    case "split":
-      return (
-        <ReasonDialog
-          title={t("split")}
-          reasons={reasons}
-          customerId={null}
-          onSave={({ reasonCode, reason }) => call(splitOrder, { ...at, body: { reasonCode, reason } })}
-          onClose={onClose}
-        />
-      );
+      return <PromiseDialog orderId={orderId} onClose={onClose} />;
   }
 }
 
@@ -141,35 +93,10 @@ function ConsultDialog({ orderId, stepId, onClose }: ConsultProps) {
       }
       onClose={onClose}
     >
-      <Form.Item name="question" label={t("question")} rules={text()}>
-        <Input.TextArea rows={3} maxLength={2_000} autoFocus />
-      </Form.Item>
+      <OwnWords name="question" label={t("question")} maxLength={2_000} autoFocus />
       <Form.Item name="staffIds" label={t("people")} rules={chosen()}>
         <Select mode="multiple" showSearch={{ optionFilterProp: "label" }} options={[...people]} />
       </Form.Item>
     </FormModal>
-  );
-}
-
-type MergeProps = { orderId: string; reasons: readonly OrderReason[]; onClose: () => void };
-
-function MergeDialog({ orderId, reasons, onClose }: MergeProps) {
-  const candidates = useSimilar(orderId);
-  return (
-    <ReasonDialog
-      title={t("merge")}
-      explain={t("mergeMore")}
-      reasons={reasons}
-      target={{ label: t("into"), options: candidates }}
-      customerId={null}
-      onSave={({ reasonCode, reason, target }) =>
-        call(mergeOrder, {
-          params: { orderId },
-          // What was written is the proof as well, where the reason asks for one.
-          body: { mainId: target ?? "", reasonCode, reason, proof: reason.slice(0, 300) },
-        })
-      }
-      onClose={onClose}
-    />
   );
 }

@@ -2,10 +2,13 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { OrderPage } from "../../../../contracts/orders/page.ts";
+import type { FormField } from "../../../../contracts/orders/shapes.ts";
 import { dayAndTime } from "../../../parts/time.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { useMe } from "../../../staff/session.tsx";
 import { Part } from "../../customers/states.tsx";
+import { valueWords } from "../form/value-words.ts";
+import { useCatalogue } from "../queries.ts";
 import { AnswerDialog, type Question } from "./answer-dialog.tsx";
 import { type Care, useCare } from "./care-queries.ts";
 
@@ -19,9 +22,6 @@ const t = defineWords({
   visit: ["回访 {n}", "Visit {n}"],
   reached: ["已接通", "reached"],
   unreached: ["未接通", "not reached"],
-  outcome: ["期望与结果", "Expected and delivered"],
-  expected: ["客户期望：{text}", "Expected: {text}"],
-  delivered: ["实际办理：{text}", "Delivered: {text}"],
   answerBy: ["{day} 前答复", "answer by {day}"],
   late: ["逾期未答", "answer is late"],
   demanded: ["要求：{text}", "Demanded: {text}"],
@@ -45,12 +45,14 @@ export function CarePart({ page }: Props) {
   const { data } = useCare(page);
   const { staffId, capabilities } = useMe();
   const [question, setQuestion] = useState<Question>();
+  const visitForm = useCatalogue().form("visit");
   if (!data) return null;
   const items = itemsOf(data, {
     staffId,
     maySupervise: capabilities.includes("orders.supervise"),
     mayWork: capabilities.includes("orders.work"),
     ask: setQuestion,
+    satisfaction: visitForm?.fields.find(({ key }) => key === "satisfaction"),
   });
   if (items.length === 0) return null;
   return (
@@ -68,6 +70,8 @@ type Ground = {
   maySupervise: boolean;
   mayWork: boolean;
   ask: (question: Question) => void;
+  /** As the form of the return visit words it. */
+  satisfaction: FormField | undefined;
 };
 
 function Item({ head, look, children }: { head: ReactNode; look?: string; children: ReactNode }) {
@@ -85,7 +89,10 @@ const Act = ({ label, onClick }: { label: string; onClick: () => void }) => (
   </Button>
 );
 
-function itemsOf(care: Care, { staffId, maySupervise, mayWork, ask }: Ground): ReactNode[] {
+function itemsOf(care: Care, ground: Ground): ReactNode[] {
+  const { staffId, maySupervise, mayWork, ask, satisfaction } = ground;
+  const named = (value: string | null) =>
+    value !== null && (satisfaction ? valueWords(satisfaction, value) : value);
   return [
     ...care.supervisions.map((sheet) => (
       <Item
@@ -195,19 +202,11 @@ function itemsOf(care: Care, { staffId, maySupervise, mayWork, ask }: Ground): R
         }
       >
         <small>
-          {[dayAndTime(visit.at), visit.byName, visit.satisfaction, visit.why].filter(Boolean).join(" · ")}
+          {[dayAndTime(visit.at), visit.byName, named(visit.satisfaction), visit.why]
+            .filter(Boolean)
+            .join(" · ")}
         </small>
       </Item>
     )),
-    ...(care.outcome ? [<Outcome key="outcome" outcome={care.outcome} />] : []),
   ];
-}
-
-function Outcome({ outcome }: { outcome: NonNullable<Care["outcome"]> }) {
-  return (
-    <Item head={<b>{t("outcome")}</b>}>
-      {outcome.expected && <p>{t("expected", { text: outcome.expected })}</p>}
-      {outcome.delivered && <p>{t("delivered", { text: outcome.delivered })}</p>}
-    </Item>
-  );
 }

@@ -5,6 +5,7 @@ import { defineWords, pick } from "../../../parts/words.ts";
 import { Nothing, Part } from "../../customers/states.tsx";
 import { HeatMark, useClock } from "../heat.tsx";
 import { clockStateName, layerName, unitName } from "../words.ts";
+import { ClockActs } from "./clock-acts.tsx";
 import { ClockWhy } from "./clock-why.tsx";
 
 const t = defineWords({
@@ -15,7 +16,8 @@ const t = defineWords({
   older: ["已结束 {n} 个", "{n} over"],
 });
 
-export function ClocksPart({ page: { order, clocks } }: { page: OrderPage }) {
+export function ClocksPart({ page }: { page: OrderPage }) {
+  const { order, clocks } = page;
   const now = useClock(5_000);
   const running = clocks.filter(({ state }) => state === "running" || state === "paused");
   const over = clocks.filter((clock) => !running.includes(clock));
@@ -34,6 +36,7 @@ export function ClocksPart({ page: { order, clocks } }: { page: OrderPage }) {
             : clock.dueAt && t("due", { day: dayAndTime(clock.dueAt) })}
         </small>
         <ClockWhy orderId={order.id} clock={clock} />
+        <ClockActs page={page} clock={clock} now={now} />
       </div>
     </li>
   );

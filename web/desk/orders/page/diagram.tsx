@@ -37,6 +37,16 @@ type Registry = { get(id: string): unknown };
 
 const marks = ["live", "done", "late"] as const;
 
+/** A whole process that is smaller than this cannot be read: it opens where the order stands. */
+const legibleFrom = 0.6;
+/** Its words can be read, and what comes before and after is there, too. */
+const shownAt = 0.8;
+
+function showAt(canvas: Canvas, element: string): void {
+  canvas.zoom(shownAt);
+  canvas.scrollToElement(element, 160);
+}
+
 export function Diagram({ diagram }: { diagram: DiagramAnswer }) {
   const box = useRef<HTMLElement>(null);
   const viewer = useRef<Viewer | null>(null);
@@ -44,6 +54,8 @@ export function Diagram({ diagram }: { diagram: DiagramAnswer }) {
   const [drawn, setDrawn] = useState<string>();
   const [isBroken, setBroken] = useState(false);
   const { xml } = diagram;
+  const live = useRef(diagram.live);
+  live.current = diagram.live;
 
   useEffect(() => {
     if (!box.current) return;
@@ -54,7 +66,9 @@ export function Diagram({ diagram }: { diagram: DiagramAnswer }) {
       .importXML(xml)
       .then(() => {
         if (isGone) return;
-        made.get<Canvas>("canvas").zoom("fit-viewport", "auto");
+        const canvas = made.get<Canvas>("canvas");
+        const [first] = live.current;
+        if (canvas.zoom("fit-viewport", "auto") < legibleFrom && first) showAt(canvas, first);
         marked.current = [];
         setDrawn(xml);
       })
@@ -88,8 +102,7 @@ export function Diagram({ diagram }: { diagram: DiagramAnswer }) {
     const canvas = canvasOf();
     const [first] = diagram.live;
     if (!canvas || !first) return;
-    canvas.zoom(1);
-    canvas.scrollToElement(first, 120);
+    showAt(canvas, first);
   };
   if (isBroken) return <p className="problem">{t("failed")}</p>;
   return (

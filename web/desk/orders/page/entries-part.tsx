@@ -5,6 +5,7 @@ import type { OrderPage } from "../../../../contracts/orders/page.ts";
 import { dayAndTime } from "../../../parts/time.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { Nothing, Part } from "../../customers/states.tsx";
+import { ProofButton } from "./proof-view.tsx";
 
 const t = defineWords({
   title: ["经过", "What has happened"],
@@ -16,9 +17,8 @@ const t = defineWords({
 /** As many as fit without scrolling past everything else. */
 const shownFirst = 12;
 
-type Props = { entries: OrderPage["entries"]; steps: OrderPage["steps"] };
-
-export function EntriesPart({ entries, steps }: Props) {
+export function EntriesPart({ page }: { page: OrderPage }) {
+  const { entries, steps } = page;
   const [isNotes, setNotes] = useState(false);
   const [isAll, setAll] = useState(false);
   const wanted = entries
@@ -41,13 +41,16 @@ export function EntriesPart({ entries, steps }: Props) {
         <Nothing>{t("none")}</Nothing>
       ) : (
         <ol className="order-entries">
-          {shown.map(({ id, at, kind, who, text, stepId }) => {
+          {shown.map(({ id, at, kind, who, text, stepId, detail: { proofId } }) => {
             const step = stepId === null ? undefined : names.get(stepId);
             return (
               <li key={id} className={kind.startsWith("note") ? "is-note" : ""}>
                 <time>{dayAndTime(at)}</time>
                 <div>
-                  <p>{pick(text)}</p>
+                  <p>
+                    {pick(text)}
+                    {typeof proofId === "string" && <ProofButton page={page} proofId={proofId} />}
+                  </p>
                   <small>{[who, step && pick(step)].filter(Boolean).join(" · ")}</small>
                 </div>
               </li>

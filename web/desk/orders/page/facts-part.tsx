@@ -12,6 +12,7 @@ import { isEmpty } from "../form/values.ts";
 import { HeatMark } from "../heat.tsx";
 import { orderAt } from "../routes.ts";
 import { areaName, channelName, className, demandName, linkName } from "../words.ts";
+import { useResultWords } from "./result-words.ts";
 
 const t = defineWords({
   customer: ["客户", "Customer"],
@@ -30,6 +31,7 @@ const t = defineWords({
   source: ["来源", "Source"],
   result: ["结果", "Result"],
   green: ["绿色通道", "Green channel"],
+  outage: ["关联停电", "Outage"],
   links: ["关联工单", "Linked orders"],
 });
 
@@ -78,6 +80,7 @@ export function CustomerPart({ page }: { page: OrderPage }) {
 
 export function DemandPart({ page }: { page: OrderPage }) {
   const { order, intakeForm, process, source } = page;
+  const result = useResultWords()(page.result);
   const fields = (intakeForm?.fields ?? []).filter(({ key }) => !isEmpty(page.form[key]));
   return (
     <Part title={t("asked")}>
@@ -92,9 +95,10 @@ export function DemandPart({ page }: { page: OrderPage }) {
           [t("wanted"), page.wantedOn],
           [t("way"), `${channelName(page.channel)} · ${page.openedByName} · ${dayAndTime(order.openedAt)}`],
           [t("source"), source && `${source.name} ${source.ref}`],
+          [t("outage"), page.outageRef],
           [t("green"), page.greenChannel],
           [t("process"), t("version", { name: pick(process.name), n: process.version })],
-          [t("result"), page.result],
+          [t("result"), result],
         ]}
       />
     </Part>

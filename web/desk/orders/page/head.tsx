@@ -19,6 +19,8 @@ const t = defineWords({
   nobody: ["无主办人", "Nobody is responsible"],
   dueAt: ["应于 {day} 前办完", "Due by {day}"],
   noDue: ["没有总时限", "No limit for the whole"],
+  met: ["总时限已按时完成", "The whole was in time"],
+  missed: ["总时限已超期", "The whole was late"],
   provisional: ["容缺受理", "Papers owed"],
   green: ["绿色通道", "Green channel"],
 });
@@ -34,6 +36,11 @@ export function OrderHead({ page, actions, pending }: Props) {
   const isMine = complete.blocked === undefined;
   // The clock that gives the order its due time; the others stand beside.
   const clock = page.clocks.find(({ stepId, dueAt }) => stepId === null && dueAt === order.dueAt);
+  // What was promised for the whole may be over while something is still to be done: a return visit, the filing.
+  const ended = page.clocks.find(
+    ({ stepId, layer, state }) =>
+      stepId === null && layer !== "internal" && (state === "met" || state === "missed"),
+  );
   return (
     <header className="order-head">
       <div className="order-head-what">
@@ -59,7 +66,11 @@ export function OrderHead({ page, actions, pending }: Props) {
       </div>
       <div className="order-head-due">
         <HeatMark heat={order.heat} dueAt={order.dueAt} now={now} />
-        <span>{order.dueAt ? t("dueAt", { day: dayAndTime(order.dueAt) }) : t("noDue")}</span>
+        <span>
+          {order.dueAt
+            ? t("dueAt", { day: dayAndTime(order.dueAt) })
+            : t(ended ? (ended.state === "met" ? "met" : "missed") : "noDue")}
+        </span>
         {clock && <ClockWhy orderId={order.id} clock={clock} />}
         <span className="order-head-who">
           {[

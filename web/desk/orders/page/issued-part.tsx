@@ -1,6 +1,9 @@
 /** Papers that were issued for the order (单据): to read and print, whether they are signed, and what can be issued now. */
+
+import { useQueryClient } from "@tanstack/react-query";
 import { Button, Dropdown } from "antd";
 import { useState } from "react";
+import type { IssuedLine } from "../../../../contracts/orders/issued.ts";
 import type { OrderPage } from "../../../../contracts/orders/page.ts";
 import type { PaperTemplate } from "../../../../contracts/orders/papers.ts";
 import { Icon } from "../../../parts/icons.tsx";
@@ -8,7 +11,9 @@ import { localDay } from "../../../parts/time.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { useMe } from "../../../staff/session.tsx";
 import { Nothing, Part, Shown } from "../../customers/states.tsx";
-import { useIssued } from "./issued-queries.ts";
+import { issuedKey, useIssued } from "./issued-queries.ts";
+import { deliveryWords } from "./issued-words.ts";
+import { LegalActDialog } from "./legal-act-dialog.tsx";
 import { PaperPreview } from "./paper-preview.tsx";
 
 const t = defineWords({
@@ -20,16 +25,23 @@ const t = defineWords({
   invalid: ["签名已失效", "signature no longer valid"],
   unsigned: ["待签", "to be signed"],
   outdated: ["旧版", "old version"],
+  onPad: ["在 {window} 号窗口评价器上", "on the pad of window {window}"],
+  late: ["{what}逾期", "{what} is late"],
+  signature: ["签名", "signature"],
+  delivery: ["送达", "delivery"],
 });
 
 type Open = { issue: PaperTemplate } | { paperId: string };
 
 export function IssuedPart({ page }: { page: OrderPage }) {
   const orderId = page.order.id;
-  const asked = useIssued(orderId, page.version);
+  const asked = useIssued(page);
+  const cache = useQueryClient();
+  const [isAct, setAct] = useState(false);
   const mayIssue = useMe().capabilities.includes("orders.work");
   const [open, setOpen] = useState<Open>();
   const templates = asked.data?.templates ?? [];
+  if (!page.can.readPapers) return null;
   return (
     <Part
       title={t("title")}
@@ -52,8 +64,8 @@ export function IssuedPart({ page }: { page: OrderPage }) {
                   ) : (
                     pick(name)
                   ),
-                  disabled: missing !== null || template === "legal-act",
-                  onClick: () => setOpen({ issue: template }),
+                  disabled: missing !== null,
+                  onClick: () => (template === "legal-act" ? setAct(true) : setOpen({ issue: template })),
                 })),
             }}
           >
@@ -90,10 +102,19 @@ export function IssuedPart({ page }: { page: OrderPage }) {
                               : t("invalid")
                             : `${pick(label)} ${t("unsigned")}`,
                         ),
+                        paper.ask?.state === "asked" && t("onPad", { window: paper.ask.windowNumber }),
+                        deliveriesOf(paper),
                       ]
                         .filter(Boolean)
                         .join(" · ")}
                     </small>
+                    {paper.waits
+                      .filter(({ isOver }) => isOver)
+                      .map(({ kind }) => (
+                        <small key={kind} className="tone-bad">
+                          {t("late", { what: t(kind) })}
+                        </small>
+                      ))}
                   </div>
                 </li>
               ))}
@@ -101,7 +122,27 @@ export function IssuedPart({ page }: { page: OrderPage }) {
           )
         }
       </Shown>
-      {open && <PaperPreview orderId={orderId} {...open} onClose={() => setOpen(undefined)} />}
+      {open && (
+        <PaperPreview
+          {...{ orderId, customerName: page.order.customerName, ...open }}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+      {isAct && (
+        <LegalActDialog
+          orderId={orderId}
+          onIssued={({ line }) => {
+            void cache.invalidateQueries({ queryKey: issuedKey(orderId) });
+            setOpen({ paperId: line.id });
+          }}
+          onClose={() => setAct(false)}
+        />
+      )}
     </Part>
   );
 }
+
+const deliveriesOf = ({ deliveries }: IssuedLine): string => {
+  const last = deliveries.at(-1);
+  return last ? `${deliveryWords(last)} ${last.toName}` : "";
+};

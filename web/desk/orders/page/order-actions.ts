@@ -27,6 +27,10 @@ const t = defineWords({
   promise: ["向客户承诺", "Promise the customer"],
   merge: ["合并工单", "Merge"],
   split: ["拆分工单", "Split"],
+  appeal: ["申诉", "Appeal"],
+  notComplaint: ["只有投诉类工单可以申诉", "Only complaints are appealed"],
+  notEnded: ["结单后才能申诉", "After the order has ended"],
+  offered: ["已移交，等待对方答复", "Offered, not answered yet"],
   reclassify: ["调整分类与优先级", "Reclassify"],
   busy: ["正在处理…", "Working…"],
   ended: ["工单已结束", "The order has ended"],
@@ -42,7 +46,7 @@ const t = defineWords({
 export type OrderDialog =
   | { kind: CareKind }
   | { kind: "assign" | "release" | "return" | "skip" | "suspend" | "resume" }
-  | { kind: "terminate" | "hand-over" | "note" | "reclassify" };
+  | { kind: "terminate" | "hand-over" | "note" | "reclassify" | "appeal" | "merge" | "split" };
 
 type Input = {
   page: OrderPage;
@@ -58,6 +62,7 @@ type Input = {
 export function orderActions({ page, offer, capabilities, pending, run, show, complete }: Input) {
   const group = t("group");
   const { state, id: orderId } = page.order;
+  const refusesMerge = page.can.merge.refusal;
   const step = stepOf(page, offer);
   const busy = pending ? t("busy") : undefined;
   const lives = busy ?? (state === "open" || state === "suspended" ? undefined : t("ended"));
@@ -118,7 +123,7 @@ export function orderActions({ page, offer, capabilities, pending, run, show, co
           },
     handOver: {
       ...{ id: "order-hand-over", group, label: t("handOver"), search: "yijiao zhuban hand over" },
-      blocked: lives ?? right("orders.work"),
+      blocked: lives ?? right("orders.work") ?? (page.handOver ? t("offered") : undefined),
       run: dialog("hand-over"),
     },
     reclassify: {
@@ -155,9 +160,21 @@ export function orderActions({ page, offer, capabilities, pending, run, show, co
           }
         : {
             ...{ id: "order-merge", group, label: t("merge"), search: "hebing merge" },
-            blocked: lives ?? right("orders.dispatch"),
+            blocked: lives ?? right("orders.dispatch") ?? (refusesMerge ? pick(refusesMerge) : undefined),
             run: dialog("merge"),
           },
+    appeal: {
+      ...{ id: "order-appeal", group, label: t("appeal"), search: "shensu appeal" },
+      blocked:
+        busy ??
+        right("orders.work") ??
+        (page.order.family === "complaint"
+          ? page.order.closedAt === null
+            ? t("notEnded")
+            : undefined
+          : t("notComplaint")),
+      run: dialog("appeal"),
+    },
     skip: {
       ...{ id: "order-skip", group, label: t("skip"), search: "tiaoguo lvse tongdao skip" },
       blocked: onStep ?? (offer?.canSkip ? undefined : t("noSkip")),

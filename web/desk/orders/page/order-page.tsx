@@ -9,21 +9,26 @@ import { useMe } from "../../../staff/session.tsx";
 import { useCommand } from "../../../staff/use-command.ts";
 import { draftKey } from "../../customers/use-form-draft.ts";
 import { useOrderKeys } from "../use-order-keys.ts";
+import { AppealsPart } from "./appeals-part.tsx";
 import { CarePart } from "./care-part.tsx";
 import { ClocksPart } from "./clocks-part.tsx";
 import { currentOffer } from "./current-step.ts";
 import { EntriesPart } from "./entries-part.tsx";
+import { ExpectPart } from "./expect-part.tsx";
 import { CustomerPart, DemandPart, LinksPart } from "./facts-part.tsx";
+import { HandOverBar } from "./hand-over-bar.tsx";
 import { OrderHead } from "./head.tsx";
 import { IssuedPart } from "./issued-part.tsx";
 import { type OrderDialog, orderActions } from "./order-actions.ts";
 import { OrderDialogs } from "./order-dialogs.tsx";
 import { PapersPart } from "./papers-part.tsx";
+import { PlanPart } from "./plan-part.tsx";
 import { ProcessPart } from "./process-part.tsx";
 import { StepConflict } from "./step-conflict.tsx";
 import type { Edit } from "./step-form.tsx";
 import { StepPart } from "./step-part.tsx";
 import "./page.css";
+import "./papers.css";
 
 const t = defineWords({
   page: ["工单详情", "The order"],
@@ -68,6 +73,7 @@ function Loaded({ page }: { page: Page }) {
   return (
     <article className="order-page" aria-label={t("page")}>
       <OrderHead page={page} actions={actions} pending={pending} />
+      <HandOverBar page={page} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
       <section className="order-columns" tabIndex={0} aria-label={page.order.number}>
         <div className="order-main">
@@ -81,15 +87,18 @@ function Loaded({ page }: { page: Page }) {
             lendComplete={setComplete}
             track={setEdit}
           />
+          {page.wantedOn !== null && <PlanPart page={page} />}
           <ProcessPart page={page} />
-          <EntriesPart entries={page.entries} steps={page.steps} />
+          <EntriesPart page={page} />
         </div>
         <div className="order-side">
           <ClocksPart page={page} />
           <CustomerPart page={page} />
           <CarePart page={page} />
+          <AppealsPart page={page} />
           <PapersPart page={page} />
           <IssuedPart page={page} />
+          <ExpectPart page={page} />
           <DemandPart page={page} />
           <LinksPart links={page.links} />
         </div>

@@ -15,7 +15,8 @@ import { problemWords } from "../../../parts/problem.tsx";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { reportProblem } from "../../../staff/problems.tsx";
 import { saveAs } from "../../../staff/save-as.ts";
-import { issuedKey } from "./issued-queries.ts";
+import { issuedKey, waitingKey } from "./issued-queries.ts";
+import { PaperSide } from "./paper-side.tsx";
 
 const Paper = lazy(() => import("../../../parts/paper/paper.tsx").then(({ Paper }) => ({ default: Paper })));
 const PaperPrint = lazy(() =>
@@ -29,24 +30,39 @@ const t = defineWords({
   outdated: ["已有新版本，这一份只供查看。", "There is a newer version; this one is for reading only."],
 });
 
+/** While it lies on a pad it is looked after whether it has been signed, in milliseconds. */
+const padMs = 2_000;
+
 type Props = {
   orderId: string;
+  /** Whose signature is most likely wanted. */
+  customerName: string;
   onClose: () => void;
 } & ({ issue: PaperTemplate; paperId?: never } | { paperId: string; issue?: never });
 
-export function PaperPreview({ orderId, issue, paperId, onClose }: Props) {
+export function PaperPreview({ orderId, issue, paperId, customerName, onClose }: Props) {
   const cache = useQueryClient();
+  const key = ["orders", "paper", orderId, issue ?? paperId];
   const { data, error } = useQuery({
-    queryKey: ["orders", "paper", orderId, issue ?? paperId],
+    queryKey: key,
     queryFn: async () => {
-      if (paperId !== undefined) return call(readIssued, { params: { orderId, paperId } });
+      const read = (id: string) => call(readIssued, { params: { orderId, paperId: id } });
+      if (issue === undefined) return read(paperId);
+      const known = cache.getQueryData<IssuedPaper>(key)?.line.id;
+      if (known !== undefined) return read(known);
       // The same facts give the same paper: pressing twice issues one.
       const paper = await call(issuePaper, { params: { orderId }, body: { template: issue } });
       await cache.invalidateQueries({ queryKey: issuedKey(orderId) });
       return paper;
     },
+    refetchInterval: ({ state }) => (state.data?.line.ask?.state === "asked" ? padMs : false),
     gcTime: 0,
   });
+  const changed = (paper: IssuedPaper) => {
+    cache.setQueryData(key, paper);
+    void cache.invalidateQueries({ queryKey: issuedKey(orderId) });
+    void cache.invalidateQueries({ queryKey: waitingKey });
+  };
   const [isPrinting, setPrinting] = useState(false);
   const printKey = useRef<HTMLButtonElement>(null);
   // It cannot be pressed, and so not have the focus, before the paper is here.
@@ -64,7 +80,7 @@ export function PaperPreview({ orderId, issue, paperId, onClose }: Props) {
   return (
     <Modal
       open
-      width={860}
+      width={1180}
       title={data ? pick(data.line.title) : " "}
       style={{ top: 24 }}
       onCancel={onClose}
@@ -85,19 +101,18 @@ export function PaperPreview({ orderId, issue, paperId, onClose }: Props) {
       {!data && error === null && <Skeleton active paragraph={{ rows: 12 }} />}
       {data && (
         <Suspense fallback={<Skeleton active paragraph={{ rows: 12 }} />}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-          <section className="order-paper-preview" tabIndex={0} aria-label={pick(data.line.title)}>
-            <Paper
-              document={data.document}
-              hash={data.hash}
-              signatures={data.signatures.map(({ signature }) => signature)}
-            />
-          </section>
+          <div className="order-paper">
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+            <section className="order-paper-preview" tabIndex={0} aria-label={pick(data.line.title)}>
+              <Paper document={data.document} hash={data.hash} signatures={belonging(data)} />
+            </section>
+            <PaperSide {...{ orderId, customerName }} paper={data} onChanged={changed} />
+          </div>
           {isPrinting && (
             <PaperPrint
               document={data.document}
               hash={data.hash}
-              signatures={data.signatures.map(({ signature }) => signature)}
+              signatures={belonging(data)}
               onPrinted={() => setPrinting(false)}
             />
           )}
@@ -106,3 +121,7 @@ export function PaperPreview({ orderId, issue, paperId, onClose }: Props) {
     </Modal>
   );
 }
+
+/** Ink is shown under its own words only; beside the paper it says that a signature is void. Of an old version it still is its own. */
+const belonging = ({ signatures, hash }: IssuedPaper) =>
+  signatures.map(({ signature }) => signature).filter(({ documentHash }) => documentHash === hash);

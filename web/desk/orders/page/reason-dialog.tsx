@@ -1,23 +1,17 @@
 /** A reason from the list, in one's own words as well, with a proof where the reason asks for one. */
-import { Form, Input, Select } from "antd";
+import { Form, InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
+import type { OrderPage } from "../../../../contracts/orders/page.ts";
 import type { OrderReason } from "../../../../contracts/orders/shapes.ts";
-import { defineWords, pick } from "../../../parts/words.ts";
+import { defineWords } from "../../../parts/words.ts";
 import { FormModal } from "../../../staff/form-modal.tsx";
-import { useDocuments } from "../../customers/documents/queries.ts";
+import { type Proof, ProofField, proofIdOf } from "./proof-field.tsx";
+import { OwnWords, ReasonField } from "./reason-fields.tsx";
 
 const t = defineWords({
-  reasonCode: ["原因", "Reason"],
-  choose: ["请选择原因", "Choose a reason"],
-  reason: ["说明", "In your own words"],
-  short: ["请写明情况（至少 2 个字）", "Two characters or more"],
   proof: ["证明材料", "Proof"],
-  proofMore: [
-    "从客户档案的资料中选择；没有时先在“资料”里上传。",
-    "A paper of the archive; upload it there first.",
-  ],
-  noCustomer: ["工单没有关联客户，无法附证明。", "The order has no customer, so no proof can be given."],
-  needsProof: ["{name}（需证明）", "{name} (with a proof)"],
+  proofMissing: ["这个原因需要证明材料", "This reason asks for a proof"],
+  daysMissing: ["请填写天数", "Say how many days"],
   target: ["请选择", "Choose"],
 });
 
@@ -26,33 +20,40 @@ export type GivenReason = {
   reason: string;
   proofId: string | null;
 };
-type Values = Partial<GivenReason> & { target?: string };
+type Values = Partial<Omit<GivenReason, "proofId">> & { proof?: Proof; target?: string; days?: number };
 type Props = {
   title: string;
+  /** On the button; the title unless said. */
+  saveLabel?: string;
   explain?: string;
   /** Stands above the fields: what has changed meanwhile. */
   notice?: ReactNode;
   reasons: readonly OrderReason[];
   /** Something else to be chosen first: where to. */
   target?: { label: string; options: readonly { value: string; label: string }[] };
-  /** Whose papers can be a proof; null where none is asked for. */
-  customerId: string | null;
+  /** The order it is about: its customer's papers and its own pictures can be a proof. */
+  page: OrderPage;
+  /** What the number of days is called, where one is asked for. */
+  days?: string;
   danger?: boolean;
-  onSave: (given: GivenReason & { target?: string | undefined }) => Promise<unknown>;
+  onSave: (given: GivenReason & { target?: string | undefined; days: number }) => Promise<unknown>;
   onClose: () => void;
 };
 
 export function ReasonDialog(props: Props) {
-  const { title, explain, notice, reasons, target, customerId, danger, onSave, onClose } = props;
+  const { title, saveLabel, explain, notice, reasons, target, page, days, danger } = props;
+  const { onSave, onClose } = props;
+  const save = async ({ reasonCode = "", reason = "", proof, target: chosen, days: given = 0 }: Values) => {
+    const proofId = await proofIdOf(page.order.id, proof);
+    return onSave({ reasonCode, reason, proofId, target: chosen, days: given });
+  };
   return (
     <FormModal<Values>
       title={title}
       initial={target?.options[0] ? { target: target.options[0].value } : {}}
-      saveLabel={title}
+      saveLabel={saveLabel ?? title}
       {...(danger && { danger })}
-      onSave={({ reasonCode = "", reason = "", proofId, target: chosen }) =>
-        onSave({ reasonCode, reason, proofId: proofId ?? null, target: chosen })
-      }
+      onSave={save}
       onClose={onClose}
     >
       {(form) => (
@@ -64,57 +65,30 @@ export function ReasonDialog(props: Props) {
               <Select options={[...target.options]} />
             </Form.Item>
           )}
-          <Form.Item
-            name="reasonCode"
-            label={t("reasonCode")}
-            rules={[{ required: true, message: t("choose") }]}
-          >
-            <Select
-              autoFocus
-              showSearch={{ optionFilterProp: "label" }}
-              options={reasons.map(({ code, name, needsProof }) => ({
-                value: code,
-                label: needsProof ? t("needsProof", { name: pick(name) }) : pick(name),
-              }))}
-            />
-          </Form.Item>
+          {days !== undefined && (
+            <Form.Item name="days" label={days} rules={[{ required: true, message: t("daysMissing") }]}>
+              <InputNumber min={1} max={60} precision={0} style={{ width: 160 }} />
+            </Form.Item>
+          )}
+          <ReasonField reasons={reasons} autoFocus />
           <Form.Item noStyle dependencies={["reasonCode"]}>
             {() => {
               const chosen = reasons.find(({ code }) => code === form.getFieldValue("reasonCode"));
               if (!chosen?.needsProof) return null;
               return (
-                <Form.Item name="proofId" label={t("proof")} extra={t("proofMore")}>
-                  <ProofSelect customerId={customerId} />
+                <Form.Item
+                  name="proof"
+                  label={t("proof")}
+                  rules={[{ required: true, message: t("proofMissing") }]}
+                >
+                  <ProofField page={page} />
                 </Form.Item>
               );
             }}
           </Form.Item>
-          <Form.Item
-            name="reason"
-            label={t("reason")}
-            rules={[{ required: true, min: 2, whitespace: true, message: t("short") }]}
-          >
-            <Input.TextArea rows={3} maxLength={500} />
-          </Form.Item>
+          <OwnWords />
         </>
       )}
     </FormModal>
-  );
-}
-
-type ProofProps = { id?: string; value?: string; onChange?: (id: string) => void; customerId: string | null };
-
-function ProofSelect({ customerId, ...given }: ProofProps) {
-  const { data } = useDocuments(customerId ?? "", false, customerId !== null);
-  if (customerId === null) return <span className="order-quiet">{t("noCustomer")}</span>;
-  return (
-    <Select
-      {...given}
-      allowClear
-      options={(data?.documents ?? []).map(({ id, typeName, addedAt }) => ({
-        value: id,
-        label: `${pick(typeName)} · ${addedAt.slice(0, 10)}`,
-      }))}
-    />
   );
 }

@@ -2,7 +2,8 @@
 import { Checkbox, Form, Input, Select } from "antd";
 import { defineWords } from "../../../parts/words.ts";
 import { FormModal } from "../../../staff/form-modal.tsx";
-import { usePeople } from "./use-people.ts";
+import { OwnWords } from "./reason-fields.tsx";
+import { useReceivers } from "./use-people.ts";
 
 const t = defineWords({
   note: ["备注", "Note"],
@@ -12,7 +13,6 @@ const t = defineWords({
   person: ["移交给", "Hand over to"],
   choose: ["请选择人员", "Choose somebody"],
   reason: ["原因", "Reason"],
-  short: ["请写明原因（至少 2 个字）", "Give a reason of two characters or more"],
 });
 
 type NoteProps = { onSave: (text: string, forCustomer: boolean) => Promise<unknown>; onClose: () => void };
@@ -41,14 +41,15 @@ export function NoteDialog({ onSave, onClose }: NoteProps) {
 
 type PersonProps = {
   title: string;
+  explain: string;
   orderId: string;
   stepId: string | undefined;
   onSave: (staffId: string, reason: string) => Promise<unknown>;
   onClose: () => void;
 };
 
-export function PersonDialog({ title, orderId, stepId, onSave, onClose }: PersonProps) {
-  const people = usePeople(orderId, stepId, true);
+export function PersonDialog({ title, explain, orderId, stepId, onSave, onClose }: PersonProps) {
+  const people = useReceivers(orderId, stepId);
   return (
     <FormModal<{ staffId: string; reason: string }>
       title={title}
@@ -57,16 +58,11 @@ export function PersonDialog({ title, orderId, stepId, onSave, onClose }: Person
       onSave={({ staffId, reason }) => onSave(staffId, reason)}
       onClose={onClose}
     >
+      <p className="order-hint">{explain}</p>
       <Form.Item name="staffId" label={t("person")} rules={[{ required: true, message: t("choose") }]}>
         <Select autoFocus showSearch={{ optionFilterProp: "label" }} options={[...people]} />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t("reason")}
-        rules={[{ required: true, min: 2, whitespace: true, message: t("short") }]}
-      >
-        <Input.TextArea rows={2} maxLength={500} />
-      </Form.Item>
+      <OwnWords label={t("reason")} rows={2} />
     </FormModal>
   );
 }

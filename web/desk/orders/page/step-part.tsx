@@ -10,6 +10,7 @@ import { usePostName } from "../queries.ts";
 import { orderStateName } from "../words.ts";
 import { type Offer, stepOf } from "./current-step.ts";
 import type { OrderActions } from "./order-actions.ts";
+import { useResultWords } from "./result-words.ts";
 import { type Edit, StepForm } from "./step-form.tsx";
 
 const t = defineWords({
@@ -46,6 +47,7 @@ function stepClock({ clocks }: OrderPage, stepId: string) {
 export function StepPart({ page, offer, onChoose, actions, isBusy, lendComplete, track }: Props) {
   const now = useClock(5_000);
   const postName = usePostName();
+  const result = useResultWords()(page.result);
   const step = stepOf(page, offer);
   const { state } = page.order;
   if (!offer || !step) {
@@ -55,7 +57,7 @@ export function StepPart({ page, offer, onChoose, actions, isBusy, lendComplete,
           {state === "open" || state === "suspended"
             ? t("none")
             : t("ended", { state: orderStateName(state) })}
-          {page.result && ` ${page.result}`}
+          {result && ` ${result}`}
         </p>
       </Part>
     );

@@ -16,6 +16,7 @@ import { defineWords, pick } from "../../../parts/words.ts";
 import { FormModal } from "../../../staff/form-modal.tsx";
 import { areaName, className, orderStateName, priorityName } from "../words.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { OwnWords } from "./reason-fields.tsx";
 
 const t = defineWords({
   terminate: ["终止工单", "Terminate the order"],
@@ -37,7 +38,6 @@ const t = defineWords({
     "With it the order is on the green channel; empty changes nothing.",
   ],
   reason: ["原因", "Reason"],
-  short: ["请写明原因（至少 2 个字）", "Give a reason of two characters or more"],
   changed: ["您打开之后工单有变化", "The order has changed since you opened it"],
   state: ["状态", "State"],
   stage: ["阶段", "Stage"],
@@ -112,10 +112,10 @@ export function TerminateDialog({ page, reasons, onClose }: TerminateProps) {
       explain={t("terminateMore", { number })}
       notice={seen.conflict}
       reasons={reasons}
-      customerId={page.order.customerId}
-      onSave={({ reasonCode, reason }) =>
+      page={page}
+      onSave={({ reasonCode, reason, proofId }) =>
         seen.attempt((version) =>
-          call(terminateOrder, { params: { orderId }, body: { reasonCode, reason, version } }),
+          call(terminateOrder, { params: { orderId }, body: { reasonCode, reason, proofId, version } }),
         )
       }
       onClose={onClose}
@@ -169,13 +169,7 @@ export function ReclassifyDialog({ page, onClose }: { page: OrderPage; onClose: 
       <Form.Item name="greenChannel" label={t("green")} extra={t("greenMore")}>
         <Input maxLength={200} />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t("reason")}
-        rules={[{ required: true, min: 2, whitespace: true, message: t("short") }]}
-      >
-        <Input.TextArea rows={2} maxLength={500} />
-      </Form.Item>
+      <OwnWords label={t("reason")} rows={2} />
     </FormModal>
   );
 }

@@ -6,7 +6,7 @@ import { defineWords, pick } from "../../../parts/words.ts";
 import { Keys } from "../../../staff/keys.tsx";
 import { useAsk } from "../../../staff/query.ts";
 import { useMe } from "../../../staff/session.tsx";
-import { intakeAt } from "../routes.ts";
+import { intakeAt, papersAt } from "../routes.ts";
 import { familyName, heatName } from "../words.ts";
 import type { Work, WorkQuery } from "./use-work.ts";
 
@@ -14,10 +14,12 @@ const t = defineWords({
   whose: ["哪些工单", "Which work"],
   mine: ["我的", "Mine"],
   open: ["待领", "To claim"],
-  team: ["本班组", "My team"],
+  team: ["本班组", "Team"],
+  waiting: ["待答复", "To answer"],
   post: ["岗位", "Post"],
   family: ["业务", "Kind"],
   heat: ["时限", "Urgency"],
+  papers: ["待签待送达", "Papers that wait"],
   take: ["受理业务", "Take an order"],
   warmOnly: ["临期及超期", "Due soon or late"],
 });
@@ -33,12 +35,16 @@ type Props = {
 export function WorkFilters({ query, counts, onChange, isNarrow }: Props) {
   const { data } = useAsk(listPosts);
   const mayAccept = useMe().capabilities.includes("orders.accept");
+  // What waits for an answer is no list of steps: its few lines are not narrowed down.
+  const isList = query.view !== "waiting";
   const counted = (n: number | undefined) =>
     n === undefined ? null : <b className="order-count">{counts?.isCapped ? `${n}+` : n}</b>;
   return (
     <div className="order-filters">
       <Segmented<View>
         aria-label={t("whose")}
+        // Beside an open order there is room for no more.
+        size={isNarrow ? "small" : "middle"}
         value={query.view ?? "mine"}
         onChange={(view) => onChange({ ...query, view })}
         options={[
@@ -59,9 +65,17 @@ export function WorkFilters({ query, counts, onChange, isNarrow }: Props) {
             ),
           },
           { value: "team", label: t("team") },
+          {
+            value: "waiting",
+            label: (
+              <span>
+                {t("waiting")} {counts?.waiting ? <b className="order-count">{counts.waiting}</b> : null}
+              </span>
+            ),
+          },
         ]}
       />
-      {!isNarrow && (
+      {!isNarrow && isList && (
         <>
           <Select
             aria-label={t("post")}
@@ -84,18 +98,20 @@ export function WorkFilters({ query, counts, onChange, isNarrow }: Props) {
           />
         </>
       )}
-      <Select
-        aria-label={t("heat")}
-        placeholder={t("heat")}
-        allowClear
-        value={query.heat ?? null}
-        onChange={(next: WorkQuery["heat"]) => onChange({ ...query, heat: next })}
-        options={[
-          { value: "warm" as const, label: t("warmOnly") },
-          { value: "over" as const, label: heatName("over") },
-        ]}
-        style={{ width: isNarrow ? 108 : 140 }}
-      />
+      {isList && (
+        <Select
+          aria-label={t("heat")}
+          placeholder={t("heat")}
+          allowClear
+          value={query.heat ?? null}
+          onChange={(next: WorkQuery["heat"]) => onChange({ ...query, heat: next })}
+          options={[
+            { value: "warm" as const, label: t("warmOnly") },
+            { value: "over" as const, label: heatName("over") },
+          ]}
+          style={{ width: isNarrow ? 108 : 140 }}
+        />
+      )}
       {!isNarrow && (
         <span className="order-heats">
           {counts !== undefined && counts.warm > 0 && (
@@ -109,6 +125,11 @@ export function WorkFilters({ query, counts, onChange, isNarrow }: Props) {
             </span>
           )}
         </span>
+      )}
+      {!isNarrow && (
+        <Button className="order-papers-link" href={papersAt()}>
+          {t("papers")}
+        </Button>
       )}
       {!isNarrow && mayAccept && (
         <Button type="primary" className="order-take" href={intakeAt()} aria-keyshortcuts="Alt+S">

@@ -7,14 +7,17 @@ import { call } from "../../../parts/api.ts";
 import { useLive } from "../../../parts/live.ts";
 import { reportProblem } from "../../../staff/problems.tsx";
 
-export type WorkQuery = Omit<NonNullable<CallOf<typeof listWork>["query"]>, "after" | "limit">;
+type Listed = Omit<NonNullable<CallOf<typeof listWork>["query"]>, "after" | "limit">;
+/** `waiting` is no view of steps: what waits for my answer stands in their place, and the list behind keeps counting. */
+export type WorkQuery = Omit<Listed, "view"> & { view?: Listed["view"] | "waiting" };
 /** As many as a screen and a half shows. */
 const pageSize = 50;
 
 type Further = { readonly key: string; readonly lines: readonly WorkLine[]; readonly after: string | null };
 const none: Further = { key: "", lines: [], after: null };
 
-export function useWork(query: WorkQuery) {
+export function useWork({ view, ...rest }: WorkQuery) {
+  const query: Listed = { ...rest, view: view === "waiting" ? "mine" : view };
   const { status, data, problem } = useLive(listWork, { query: { ...query, limit: pageSize } });
   const key = JSON.stringify(query);
   const [kept, setKept] = useState<Further>(none);

@@ -17,6 +17,7 @@ import { orderAt } from "../routes.ts";
 import { useOrderKeys } from "../use-order-keys.ts";
 import { WorkFilters } from "./filters.tsx";
 import { useWork, type WorkQuery } from "./use-work.ts";
+import { WaitingList } from "./waiting-list.tsx";
 import { WorkTable } from "./work-table.tsx";
 
 const t = defineWords({
@@ -69,7 +70,9 @@ export function WorkPanel({ query, onQuery, openId }: Props) {
       <LinkBanner status={work.status} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
       <section className="order-scroll" tabIndex={0} aria-label={t("title")} data-testid="work-list">
-        {work.status === "refused" && work.problem ? (
+        {query.view === "waiting" ? (
+          <WaitingList now={now} isNarrow={isNarrow} openId={openId} />
+        ) : work.status === "refused" && work.problem ? (
           <p className="problem">{pick(work.problem)}</p>
         ) : !work.isLoaded ? (
           <Skeleton active className="order-loading" paragraph={{ rows: 10 }} />
@@ -89,7 +92,7 @@ export function WorkPanel({ query, onQuery, openId }: Props) {
             onClaim={claim}
           />
         )}
-        {work.hasMore && (
+        {query.view !== "waiting" && work.hasMore && (
           <Button type="link" block loading={work.isLoading} onClick={work.more}>
             {t("more")}
           </Button>

@@ -4,7 +4,7 @@ import type { KeyboardEvent } from "react";
 import type { WorkLine } from "../../../../contracts/orders/shapes.ts";
 import { localDay } from "../../../parts/time.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
-import { HeatMark } from "../heat.tsx";
+import { HeatMark, OrderLateMark } from "../heat.tsx";
 import { priorityName } from "../words.ts";
 
 const t = defineWords({
@@ -127,6 +127,7 @@ function NarrowList({ lines, now, hrefOf, openId, onPoint }: Props) {
             </span>
             <span className="order-line-top">
               <small>{line.order.number}</small>
+              <OrderLateMark line={line} />
               <HeatMark heat={line.heat} dueAt={line.dueAt} now={now} />
             </span>
           </a>
@@ -136,9 +137,11 @@ function NarrowList({ lines, now, hrefOf, openId, onPoint }: Props) {
   );
 }
 
-function Marks({ line: { order } }: { line: WorkLine }) {
+function Marks({ line }: { line: WorkLine }) {
+  const { order } = line;
   return (
     <>
+      <OrderLateMark line={line} />
       {order.priority !== "normal" && (
         <span className="badge badge-priority">{priorityName(order.priority)}</span>
       )}
