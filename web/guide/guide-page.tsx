@@ -8,6 +8,7 @@ import { defineWords, pick } from "../parts/words.ts";
 import { chime } from "../staff/chime.ts";
 import { HallSelect, useHallChoice } from "../staff/hall-choice.tsx";
 import { LinkBanner } from "../staff/link-banner.tsx";
+import { ReaderButton } from "../staff/reader-button.tsx";
 import { TopBar } from "../staff/top-bar.tsx";
 import { useCommand } from "../staff/use-command.ts";
 import { AlertBanner } from "./alerts.tsx";
@@ -93,6 +94,7 @@ function LiveGuide({ floor, hall, banner }: Props) {
             { value: "appointments", label: t("appointments") },
           ]}
         />
+        <ReaderButton />
       </TopBar>
       {banner}
       <AlertBanner {...shared} />

@@ -2,6 +2,7 @@
 import { Button, Input, type InputRef } from "antd";
 import { useRef, useState } from "react";
 import { recogniseAtHall } from "../../contracts/customers/recognition.ts";
+import type { CardSeen } from "../../contracts/customers/shapes.ts";
 import type { ResultOf } from "../../contracts/endpoint.ts";
 import type { ServiceOffer } from "../../contracts/hall.ts";
 import { call } from "../parts/api.ts";
@@ -9,6 +10,8 @@ import { Icon } from "../parts/icons.tsx";
 import { problemWords } from "../parts/problem.tsx";
 import { useWedge } from "../parts/use-wedge.ts";
 import { defineWords, pick } from "../parts/words.ts";
+import { seenOf } from "../reader/read-card.ts";
+import { useCardReader } from "../reader/use-card-reader.ts";
 
 const t = defineWords({
   label: ["识别客户（可选）：刷证件，或输入电话、户号", "Recognise (optional): card, phone or account"],
@@ -18,6 +21,7 @@ const t = defineWords({
   forget: ["清除", "Forget"],
   home: ["可上门服务", "Home service"],
   large: ["大字", "Large type"],
+  at: ["{service}（{where}）", "{service} ({where})"],
   suggested: ["建议业务：{services}", "Suggested: {services}"],
   matters: ["在办", "Open"],
   papers: ["请备好：{papers}", "To have ready: {papers}"],
@@ -38,13 +42,13 @@ export function Recognise({ hallId, known, services, onKnown }: Props) {
   const turn = useRef(0);
   const field = useRef<InputRef>(null);
 
-  async function present(value: string): Promise<void> {
+  async function present(value: string, card: CardSeen | null = null): Promise<void> {
     if (value.trim() === "") return;
     const mine = ++turn.current;
     setBusy(true);
     setMessage(undefined);
     try {
-      const answer = await call(recogniseAtHall, { params: { hallId }, body: { value: value.trim() } });
+      const answer = await call(recogniseAtHall, { params: { hallId }, body: { value: value.trim(), card } });
       if (mine !== turn.current) return;
       // The number itself is not kept on the tablet's screen.
       setText("");
@@ -57,6 +61,7 @@ export function Recognise({ hallId, known, services, onKnown }: Props) {
     }
   }
   useWedge((read) => void present(read));
+  useCardReader((card) => void present(card.number, seenOf(card)));
 
   return (
     <section className="guide-recognise">
@@ -106,7 +111,12 @@ function Known({ known, services, onForget }: KnownProps) {
   const { maskedName, largeType, homeService, proposals, matters, papers, serviceCodes } = known;
   const suggested = serviceCodes.flatMap((code) => {
     const service = services.find((one) => one.code === code);
-    return service ? [pick(service.name)] : [];
+    if (!service) return [];
+    return [
+      service.where
+        ? t("at", { service: pick(service.name), where: pick(service.where) })
+        : pick(service.name),
+    ];
   });
   return (
     <>

@@ -3,6 +3,7 @@ import { Alert, Button, Input, Segmented } from "antd";
 import { useState } from "react";
 import { type PriorityReason, priorityReason, type ServiceOffer } from "../../contracts/hall.ts";
 import { type ProblemCode, problems } from "../../contracts/problems.ts";
+import { Icon } from "../parts/icons.tsx";
 import { waitWords } from "../parts/time.ts";
 import { defineWords, getLanguage, type Language, pick } from "../parts/words.ts";
 import type { GuideProps } from "./guide-page.tsx";
@@ -22,6 +23,7 @@ const t = defineWords({
   ordinary: ["普通", "Ordinary"],
   large: ["大字", "Large"],
   papers: ["请客户备好：{papers}", "Papers to have ready: {papers}"],
+  onFile: ["已存档，不用再交：{papers}", "Already on file, no copy needed: {papers}"],
   take: ["取号", "Give the number"],
   choose: ["请先选业务", "Choose a service first"],
   clear: ["重选", "Clear"],
@@ -76,9 +78,12 @@ export function TakeTab({ floor, commands, run, pending }: GuideProps) {
     setTaken(answer);
     clear();
   };
-  const papers = floor.services
-    .filter(({ id }) => chosen.includes(id))
-    .flatMap((service) => service.papers.map(pick));
+  const onFile = new Set(known?.papersOnFile.map(({ zh }) => zh));
+  const asked = floor.services.filter(({ id }) => chosen.includes(id)).flatMap(({ papers }) => papers);
+  const listed = (isThere: boolean) => [
+    ...new Set(asked.filter(({ zh }) => onFile.has(zh) === isThere).map(pick)),
+  ];
+  const [papers, there] = [listed(false), listed(true)];
 
   return (
     <main className="take-tab">
@@ -96,8 +101,11 @@ export function TakeTab({ floor, commands, run, pending }: GuideProps) {
             />
           ))}
         </div>
-        {papers.length > 0 && (
-          <p className="take-papers">{t("papers", { papers: [...new Set(papers)].join("、") })}</p>
+        {papers.length > 0 && <p className="take-papers">{t("papers", { papers: papers.join("、") })}</p>}
+        {there.length > 0 && (
+          <p className="take-papers is-on-file">
+            <Icon name="check" /> {t("onFile", { papers: there.join("、") })}
+          </p>
         )}
       </section>
       <section>

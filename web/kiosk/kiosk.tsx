@@ -1,5 +1,6 @@
 /** The kiosk's one page: what the hall offers, one customer's visit, and what to do when network or paper fail. */
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { CardSeen } from "../../contracts/customers/shapes.ts";
 import { viewFront } from "../../contracts/hall/views.ts";
 import { askForHelp } from "../../contracts/hall/windows.ts";
 import type { DeviceSelf } from "../../contracts/identity.ts";
@@ -10,6 +11,8 @@ import { usePhonePath } from "../parts/use-phone-path.ts";
 import { useWedge } from "../parts/use-wedge.ts";
 import { pick, setLanguage, useLanguage } from "../parts/words.ts";
 import { type DriverName, PrintFailed } from "../print/printer.ts";
+import { seenOf } from "../reader/read-card.ts";
+import { useCardReader } from "../reader/use-card-reader.ts";
 import { BottomBar, Notice, TopBar } from "./frame.tsx";
 import { Keeper } from "./offline/keeper.ts";
 import { PreviewPaper } from "./paper.tsx";
@@ -77,12 +80,14 @@ export function Kiosk({ self }: { self: DeviceSelf }) {
       }));
     },
   });
-  useWedge((value) => {
+  const presented = (value: string, card: CardSeen | null) => {
     const { at } = session.step;
     if (isOffline || (at !== "choose" && at !== "identify")) return;
     setSession((last) => ({ ...last, step: { at: "identify" } }));
-    identify.present(value);
-  });
+    identify.present(value, card);
+  };
+  useWedge((value) => presented(value, null));
+  useCardReader((card) => presented(card.number, seenOf(card)));
 
   async function askHelp(): Promise<void> {
     const ok = await call(askForHelp, { params: { hallId } }, { attempts: 2 }).then(
@@ -149,7 +154,7 @@ export function Kiosk({ self }: { self: DeviceSelf }) {
           <Identify
             isBusy={identify.isBusy}
             problem={identify.problem}
-            onNumber={identify.present}
+            onNumber={(value) => identify.present(value)}
             onTyping={identify.forget}
             onBack={toChoose}
           />
@@ -169,6 +174,7 @@ export function Kiosk({ self }: { self: DeviceSelf }) {
             services={chosen}
             reasons={priorityReasons}
             reason={session.reason}
+            onFile={new Set(session.known?.papersOnFile.map(({ zh }) => zh))}
             onReason={(reason) => change({ reason })}
             onBack={toChoose}
             onTake={() =>

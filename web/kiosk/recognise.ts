@@ -1,5 +1,6 @@
 /** Recognition on a public screen: what comes back says what to do, not who somebody is. */
 import { recogniseAtHall } from "../../contracts/customers/recognition.ts";
+import type { CardSeen } from "../../contracts/customers/shapes.ts";
 import type { ResultOf } from "../../contracts/endpoint.ts";
 import { type PriorityReason, priorityReason } from "../../contracts/hall/shapes.ts";
 import { call } from "../parts/api.ts";
@@ -9,8 +10,8 @@ export type Known = ResultOf<typeof recogniseAtHall>;
 /** Short: a customer stands there, and without recognition everything works as well. */
 const impatient = { attempts: 2, timeoutMs: 5_000 };
 
-export const recogniseHere = (hallId: string, value: string): Promise<Known> =>
-  call(recogniseAtHall, { params: { hallId }, body: { value } }, impatient);
+export const recogniseHere = (hallId: string, value: string, card: CardSeen | null): Promise<Known> =>
+  call(recogniseAtHall, { params: { hallId }, body: { value, card } }, impatient);
 
 /** The priority that a care entry gives, in the words of the hall. */
 export const priorityOf = ({ priorityReason: code }: Known): PriorityReason | null =>

@@ -7,6 +7,7 @@ import type { DeviceSelf } from "../../contracts/identity.ts";
 import { Mark } from "../parts/icons.tsx";
 import { ProblemNote } from "../parts/problem.tsx";
 import { phoneAddress } from "../parts/qr.tsx";
+import { chooseSerialPort } from "../parts/serial-port.ts";
 import { now } from "../parts/time.ts";
 import { defineWords, pick } from "../parts/words.ts";
 import {
@@ -20,6 +21,7 @@ import {
 import type { Keeper } from "./offline/keeper.ts";
 import type { Issued } from "./offline/store.ts";
 import { PreviewPaper } from "./paper.tsx";
+import { ReaderService } from "./reader-service.tsx";
 
 const t = defineWords({
   title: ["终端维护", "Kiosk service"],
@@ -72,7 +74,7 @@ export function ServicePanel({ self, keeper }: { self: DeviceSelf; keeper: Keepe
 
   async function choosePort(): Promise<void> {
     try {
-      if (choice.driver === "serial") await (await import("../print/serial.ts")).chooseSerialPort();
+      if (choice.driver === "serial") await chooseSerialPort("printer");
       else await (await import("../print/usb.ts")).chooseUsbPrinter();
     } catch (problem) {
       setError(problem);
@@ -151,6 +153,7 @@ export function ServicePanel({ self, keeper }: { self: DeviceSelf; keeper: Keepe
         <p role="status">{said}</p>
         <ProblemNote error={error} />
       </section>
+      <ReaderService />
       <section>
         <h2>{t("offline")}</h2>
         {issued.length === 0 && <p>{t("nothing")}</p>}

@@ -1,5 +1,6 @@
 /** Asks who a number belongs to; an answer for a visit that has ended is thrown away. */
 import { useEffect, useRef, useState } from "react";
+import type { CardSeen } from "../../contracts/customers/shapes.ts";
 import type { Words } from "../../contracts/endpoint.ts";
 import { problemWords } from "../parts/problem.tsx";
 import { type Known, recogniseHere } from "./recognise.ts";
@@ -18,12 +19,12 @@ export function useIdentify({ hallId, visit, onKnown }: Options) {
     setProblem(undefined);
   }, [visit]);
 
-  async function present(value: string): Promise<void> {
+  async function present(value: string, card: CardSeen | null = null): Promise<void> {
     const mine = ++turn.current;
     setBusy(true);
     setProblem(undefined);
     try {
-      const known = await recogniseHere(hallId, value);
+      const known = await recogniseHere(hallId, value, card);
       if (mine !== turn.current) return;
       if (known.isKnown) onKnown(known);
       else setProblem(t.both("identifyUnknown"));
@@ -37,7 +38,7 @@ export function useIdentify({ hallId, visit, onKnown }: Options) {
   return {
     isBusy,
     problem,
-    present: (value: string) => void present(value),
+    present: (value: string, card: CardSeen | null = null) => void present(value, card),
     /** Another number is being typed: what was wrong with the last one no longer counts. */
     forget: () => {
       turn.current += 1;

@@ -59,6 +59,7 @@ export const t = defineWords({
   phone: ["手机扫码取号", "Take a number by phone"],
   papersTitle: ["请先看看材料带齐了吗", "Do you have these papers with you?"],
   papersNone: ["无需材料", "No papers needed"],
+  onFile: ["已存档，不用再交", "Already on file; no copy needed"],
   papersHelp: [
     "没带齐也可以取号，窗口会告诉您怎么补",
     "You may take a number without them; the window will tell you what to do",

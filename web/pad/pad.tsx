@@ -3,14 +3,17 @@ import { useEffect, useState } from "react";
 import { type Pad as PadView, viewPad } from "../../contracts/hall/views.ts";
 import { rateAtWindow } from "../../contracts/hall/windows.ts";
 import type { DeviceSelf } from "../../contracts/identity.ts";
+import { declineOnPad, signOnPad, viewPadSigning } from "../../contracts/orders/pad-signing.ts";
 import { call } from "../parts/api.ts";
 import type { Level } from "../parts/faces.tsx";
 import { Icon, Mark } from "../parts/icons.tsx";
 import { useLive } from "../parts/live.ts";
 import { ProblemNote } from "../parts/problem.tsx";
 import { useReload } from "../parts/reload.ts";
+import type { Signed } from "../parts/signature/signature-pad.tsx";
 import { pick, setLanguage, useLanguage } from "../parts/words.ts";
 import { Ask, type Given } from "./ask.tsx";
+import { Sign } from "./sign.tsx";
 import { t } from "./words.ts";
 
 const thanksMs = 6_000;
@@ -19,21 +22,26 @@ export function Pad({ self: { hallId, windowId } }: { self: DeviceSelf }) {
   const language = useLanguage();
   const params = windowId ? { hallId, windowId } : null;
   const { status, data } = useLive(viewPad, params && { params });
+  const paper = useLive(viewPadSigning, params && { params }).data?.ask;
+  const [signed, setSigned] = useState<string>();
+  /** Signed, or given back: the news of it may be a moment behind. */
+  const [left, setLeft] = useState("");
   const [thanks, setThanks] = useState<Level>();
   const [rated, setRated] = useState("");
   const [error, setError] = useState<unknown>();
-  useReload(status, !data?.ask);
+  useReload(status, !data?.ask && !paper);
   const asked = data?.ask?.ticketId;
 
   useEffect(() => {
-    if (thanks === undefined && !error) return;
+    if (thanks === undefined && signed === undefined && !error) return;
     const timer = setTimeout(() => {
       setThanks(undefined);
+      setSigned(undefined);
       setError(undefined);
       setLanguage("zh", { keep: false });
     }, thanksMs);
     return () => clearTimeout(timer);
-  }, [thanks, error]);
+  }, [thanks, signed, error]);
 
   async function rate(ticketId: string, { level, reasons, comment }: Given): Promise<void> {
     if (!params) return;
@@ -48,6 +56,20 @@ export function Pad({ self: { hallId, windowId } }: { self: DeviceSelf }) {
       setError(problem);
     }
     setRated(ticketId);
+  }
+
+  const act = (askId: string, work: Promise<unknown>, done: () => void) =>
+    work.then(done, setError).then(() => setLeft(askId));
+  const ask = paper && paper.askId !== left ? paper : undefined;
+  function sign(given: NonNullable<typeof ask>, { png, strokes }: Signed): Promise<void> {
+    const at = { hallId, windowId: windowId ?? "", askId: given.askId };
+    const body = { documentHash: given.hash, png, ...(strokes && { strokes }) };
+    const work = call(signOnPad, { params: at, body }, { attempts: 3 });
+    return act(given.askId, work, () => setSigned(given.askId));
+  }
+  function decline(given: NonNullable<typeof ask>): Promise<void> {
+    const at = { hallId, windowId: windowId ?? "", askId: given.askId };
+    return act(given.askId, call(declineOnPad, { params: at, body: {} }, { attempts: 3 }), () => {});
   }
 
   if (!data) {
@@ -79,10 +101,17 @@ export function Pad({ self: { hallId, windowId } }: { self: DeviceSelf }) {
       </header>
       {thanks !== undefined ? (
         <Thanks level={thanks} />
+      ) : signed !== undefined ? (
+        <main className="pad-center pad-thanks" role="status">
+          <Icon name="check" size="7rem" />
+          <h2>{t("signed")}</h2>
+        </main>
       ) : error ? (
         <main className="pad-center">
           <ProblemNote error={error} />
         </main>
+      ) : ask ? (
+        <Sign key={ask.askId} ask={ask} onSign={(ink) => sign(ask, ink)} onDecline={() => decline(ask)} />
       ) : data.ask && asked !== rated ? (
         <Ask
           key={data.ask.ticketId}

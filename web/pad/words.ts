@@ -36,5 +36,15 @@ export const t = defineWords({
   ],
   secondsLeft: ["剩余 {n} 秒", "{n} seconds left"],
   other: ["English", "中文"],
+  signAsk: ["请 {name} 阅读并签名", "{name}, please read and sign"],
+  signHelp: [
+    "《{title}》“{place}”处。请上下滑动看完全文，有疑问请直接问窗口人员。",
+    "“{title}”, at “{place}”. Scroll to read all of it; ask the clerk whatever is not clear.",
+  ],
+  signGo: ["看完了，去签名", "I have read it; sign"],
+  signNot: ["暂不签名", "Not now"],
+  readAgain: ["← 返回看单据", "← Read it again"],
+  minutesLeft: ["{n} 分钟后自动收回", "Taken back in {n} min"],
+  signed: ["已签名，谢谢", "Signed, thank you"],
   photo: ["{name} 的照片", "Photo of {name}"],
 });

@@ -1,23 +1,7 @@
 /** A printer on a serial line (or a USB-serial bridge), by the Web Serial API. */
+import { chosenPort, type SerialPort } from "../parts/serial-port.ts";
 import type { Printer, PrinterChoice } from "./printer.ts";
 import { Inbox, type Wire, wiredPrinter } from "./wire.ts";
-
-type SerialPort = {
-  readonly readable: ReadableStream<Uint8Array> | null;
-  readonly writable: WritableStream<Uint8Array> | null;
-  open(options: { baudRate: number }): Promise<void>;
-  addEventListener(type: "disconnect", listener: () => void): void;
-};
-type Serial = { getPorts(): Promise<SerialPort[]>; requestPort(): Promise<SerialPort> };
-
-const serialOf = (): Serial | undefined => (navigator as unknown as { serial?: Serial }).serial;
-
-/** Lets the technician choose the port; needs a tap, and the browser remembers it. */
-export async function chooseSerialPort(): Promise<void> {
-  const serial = serialOf();
-  if (!serial) throw new Error("this browser has no Web Serial");
-  await serial.requestPort();
-}
 
 export function serialPrinter(choice: PrinterChoice): Printer {
   let opened: Promise<Wire> | undefined;
@@ -35,7 +19,7 @@ export function serialPrinter(choice: PrinterChoice): Printer {
 }
 
 async function openWire(baudRate: number, onLost: () => void): Promise<Wire> {
-  const [port] = (await serialOf()?.getPorts()) ?? [];
+  const port = await chosenPort("printer");
   if (!port) throw new Error("no serial port was chosen");
   if (!port.writable) await port.open({ baudRate });
   port.addEventListener("disconnect", onLost);

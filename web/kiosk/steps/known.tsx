@@ -118,7 +118,12 @@ function Suggestion({ service, reason, isChosen, onToggle }: SuggestionProps) {
     >
       <span className="kiosk-tile-name">{pick(service.name)}</span>
       <span className="kiosk-tile-facts">
-        {refusal ?? (service.wait ? waitWords(service.wait) : t("nobody"))}
+        <span>{refusal ?? (service.wait ? waitWords(service.wait) : t("nobody"))}</span>
+        {!refusal && service.where && (
+          <span>
+            <Icon name="window" /> {pick(service.where)}
+          </span>
+        )}
       </span>
       {reason && <span className="kiosk-suggestion-why">{pick(reason.title)}</span>}
       {isChosen && (

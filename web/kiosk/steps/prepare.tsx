@@ -8,12 +8,14 @@ type Props = {
   services: readonly ServiceOffer[];
   reasons: readonly Reason[];
   reason: PriorityReason | null;
+  /** Of the papers, by their Chinese name, those that need not be brought again. */
+  onFile: ReadonlySet<string>;
   onReason: (reason: PriorityReason | null) => void;
   onBack: () => void;
   onTake: () => void;
 };
 
-export function Prepare({ services, reasons, reason, onReason, onBack, onTake }: Props) {
+export function Prepare({ services, reasons, reason, onFile, onReason, onBack, onTake }: Props) {
   return (
     <>
       <section className="kiosk-card">
@@ -28,8 +30,9 @@ export function Prepare({ services, reasons, reason, onReason, onBack, onTake }:
                 <span>{t("papersNone")}</span>
               ) : (
                 papers.map((paper) => (
-                  <span key={paper.zh}>
-                    <Icon name="check" /> {pick(paper)}
+                  <span key={paper.zh} className={onFile.has(paper.zh) ? "is-on-file" : undefined}>
+                    <Icon name={onFile.has(paper.zh) ? "check" : "paper"} /> {pick(paper)}
+                    {onFile.has(paper.zh) && <small>{t("onFile")}</small>}
                   </span>
                 ))
               )}
