@@ -20,6 +20,7 @@ import {
   LockOutlined,
   LoginOutlined,
   OrderedListOutlined,
+  PauseCircleOutlined,
   ProfileOutlined,
   SafetyCertificateOutlined,
   ScheduleOutlined,
@@ -197,6 +198,13 @@ export const menuPages: readonly MenuPage[] = [
     icon: <TrophyOutlined />,
     needs: ["orders.figures.view"],
     page: page(() => import("./orders/scoreboard-page.tsx"), "ScoreboardPage"),
+  },
+  {
+    name: "pauses",
+    group: "orders",
+    icon: <PauseCircleOutlined />,
+    needs: ["orders.check"],
+    page: page(() => import("./orders/pauses-page.tsx"), "PausesPage"),
   },
   {
     name: "orderTypes",

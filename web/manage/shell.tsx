@@ -1,6 +1,7 @@
 /** Menu on the left, the chosen page on the right. */
 import { Button, Layout, Menu, Result, Skeleton } from "antd";
-import { Suspense, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { getLanguage } from "../parts/words.ts";
 import { TopBar } from "../staff/top-bar.tsx";
 import "./manage.css";
 import { address, go, useRoute } from "../staff/router.ts";
@@ -20,20 +21,26 @@ export function Shell() {
     localStorage.setItem(foldKey, next ? "yes" : "no");
     setFolded(next);
   };
+  const menu = useRef<HTMLElement>(null);
+  // A page that was opened by its address may stand far down in the menu.
+  useEffect(() => {
+    if (shown) menu.current?.querySelector(".ant-menu-item-selected")?.scrollIntoView({ block: "nearest" });
+  }, [shown]);
   return (
     <Layout className="manage">
       <TopBar title={t("surface")} />
       <Layout>
         <Layout.Sider
           theme="light"
-          width={188}
+          // English names are longer.
+          width={getLanguage() === "zh" ? 188 : 216}
           collapsedWidth={56}
           collapsible
           collapsed={folded}
           onCollapse={fold}
           breakpoint="lg"
         >
-          <nav aria-label={t("menu")}>
+          <nav ref={menu} aria-label={t("menu")}>
             <Menu mode="inline" selectedKeys={shown ? [shown.name] : []} items={menuItems(pages, folded)} />
           </nav>
         </Layout.Sider>

@@ -29,6 +29,7 @@ export const t = defineWords({
   exports: ["客户导出", "Export"],
   orders: ["工单", "Orders"],
   scoreboard: ["承诺兑现", "Promises kept"],
+  pauses: ["暂停稽查", "Pauses"],
   orderTypes: ["业务目录", "Order catalogue"],
   processes: ["业务流程", "Processes"],
   integration: ["外部系统接入", "Other systems"],

@@ -87,6 +87,7 @@ function RuleTable({ rules, mayChange, onDialog }: TableProps) {
             </>
           ),
         },
+        { title: t("layer"), key: "layer", render: (_, { layer }) => <LayerTag layer={layer} /> },
         { title: t("scheme"), key: "scheme", render: (_, { scheme }) => t(`scheme_${scheme}`) },
         {
           title: t("source"),
@@ -130,6 +131,17 @@ function RuleTable({ rules, mayChange, onDialog }: TableProps) {
         },
       ]}
     />
+  );
+}
+
+const layerColours = { statutory: "red", promised: "green", internal: "default" } as const;
+
+/** Who is owed it: the law, the customer, or colleagues. */
+function LayerTag({ layer }: { layer: Rule["layer"] }) {
+  return (
+    <Tooltip title={t(`layerHint_${layer}`)}>
+      <Tag color={layerColours[layer]}>{t(`layer_${layer}`)}</Tag>
+    </Tooltip>
   );
 }
 

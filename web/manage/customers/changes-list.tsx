@@ -1,5 +1,5 @@
 /** Requests to change a name, paper, phone or bank account: both values side by side, as the policy shows them. */
-import { Button, Popconfirm, Segmented, Space, Table, Tag } from "antd";
+import { Button, Popconfirm, Space, Table, Tag } from "antd";
 import { useState } from "react";
 import {
   type ChangeRequest,
@@ -14,27 +14,18 @@ import { reportProblem } from "../../staff/problems.tsx";
 import { useAsk, useSend } from "../../staff/query.ts";
 import { useMay } from "../parts/may.ts";
 import { Loaded } from "../parts/page.tsx";
+import { PageButtons, StateBar, usePages } from "../parts/pages.tsx";
 import { t } from "./keeping-words.ts";
 
 type State = ChangeRequest["state"];
 
 export function Changes() {
   const [state, setState] = useState<State>("open");
-  const [after, setAfter] = useState<string>();
-  const list = useAsk(listChanges, { query: { state, ...(after === undefined ? {} : { after }) } });
-  const choose = (next: State) => {
-    setState(next);
-    setAfter(undefined);
-  };
+  const pages = usePages();
+  const list = useAsk(listChanges, { query: { state, ...pages.query } });
   return (
     <>
-      <div className="page-bar">
-        <Segmented<State>
-          value={state}
-          onChange={choose}
-          options={changeState.options.map((value) => ({ value, label: t(value) }))}
-        />
-      </div>
+      <StateBar value={state} options={changeState.options} label={t} pages={pages} onChange={setState} />
       <Loaded
         of={list}
         isEmpty={({ requests }) => requests.length === 0}
@@ -43,10 +34,7 @@ export function Changes() {
         {({ requests, next }) => (
           <>
             <ChangeTable rows={requests} />
-            <Space className="page-bar" style={{ marginTop: 12 }}>
-              {after !== undefined && <Button onClick={() => setAfter(undefined)}>{t("first")}</Button>}
-              {next !== null && <Button onClick={() => setAfter(next)}>{t("more")}</Button>}
-            </Space>
+            <PageButtons pages={pages} next={next} />
           </>
         )}
       </Loaded>

@@ -18,8 +18,6 @@ export const t = defineWords({
   undone: ["已撤销", "Undone"],
   noneOpen: ["没有待审核的申请。", "Nothing waits for review."],
   none: ["没有记录。", "Nothing here."],
-  more: ["下一页", "Next page"],
-  first: ["第一页", "First page"],
   customer: ["客户", "Customer"],
   what: ["变更内容", "What changes"],
   before: ["原值", "Before"],

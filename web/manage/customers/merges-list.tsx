@@ -1,5 +1,5 @@
 /** Merges of customers: what is proposed, what was done, and what was undone. */
-import { Button, Drawer, Segmented, Space, Table } from "antd";
+import { Button, Drawer, Table } from "antd";
 import { useState } from "react";
 import {
   type CustomerLine,
@@ -9,6 +9,7 @@ import {
 } from "../../../contracts/customers.ts";
 import { useAsk } from "../../staff/query.ts";
 import { Loaded } from "../parts/page.tsx";
+import { PageButtons, StateBar, usePages } from "../parts/pages.tsx";
 import { WhoWhen } from "./changes-list.tsx";
 import { t } from "./keeping-words.ts";
 import { MergeCompared } from "./merge-compared.tsx";
@@ -17,22 +18,12 @@ type State = MergeSummary["state"];
 
 export function Merges() {
   const [state, setState] = useState<State>("proposed");
-  const [after, setAfter] = useState<string>();
+  const pages = usePages();
   const [opened, setOpened] = useState<string>();
-  const list = useAsk(listMerges, { query: { state, ...(after === undefined ? {} : { after }) } });
-  const choose = (next: State) => {
-    setState(next);
-    setAfter(undefined);
-  };
+  const list = useAsk(listMerges, { query: { state, ...pages.query } });
   return (
     <>
-      <div className="page-bar">
-        <Segmented<State>
-          value={state}
-          onChange={choose}
-          options={mergeState.options.map((value) => ({ value, label: t(value) }))}
-        />
-      </div>
+      <StateBar value={state} options={mergeState.options} label={t} pages={pages} onChange={setState} />
       <Loaded
         of={list}
         isEmpty={({ merges }) => merges.length === 0}
@@ -41,10 +32,7 @@ export function Merges() {
         {({ merges, next }) => (
           <>
             <MergeTable rows={merges} onOpen={setOpened} />
-            <Space className="page-bar" style={{ marginTop: 12 }}>
-              {after !== undefined && <Button onClick={() => setAfter(undefined)}>{t("first")}</Button>}
-              {next !== null && <Button onClick={() => setAfter(next)}>{t("more")}</Button>}
-            </Space>
+            <PageButtons pages={pages} next={next} />
           </>
         )}
       </Loaded>

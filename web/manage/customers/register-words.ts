@@ -16,8 +16,6 @@ export const t = defineWords({
   noneOpen: ["没有待审核的条目。", "Nothing waits for review."],
   none: ["没有条目。", "No entries."],
   total: ["共 {n} 条", "{n} entries"],
-  more: ["下一页", "Next page"],
-  first: ["第一页", "First page"],
   customer: ["客户", "Customer"],
   level: ["名册与等级", "Register and level"],
   reason: ["原因", "Reason"],

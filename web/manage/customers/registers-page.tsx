@@ -18,6 +18,7 @@ import { useAsk, useSend } from "../../staff/query.ts";
 import { countOf } from "../parts/format.ts";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
+import { PageButtons, usePages } from "../parts/pages.tsx";
 import { t } from "./register-words.ts";
 
 type Entry = ResultOf<typeof listRegisters>["entries"][number];
@@ -83,8 +84,8 @@ function RegisterChoice({ value, onChange }: ChoiceProps) {
 }
 
 function Entries({ query, tab }: { query: Query; tab: Tab }) {
-  const [after, setAfter] = useState<string>();
-  const list = useAsk(listRegisters, { query: { ...query, ...(after === undefined ? {} : { after }) } });
+  const pages = usePages();
+  const list = useAsk(listRegisters, { query: { ...query, ...pages.query } });
   return (
     <Loaded
       of={list}
@@ -94,11 +95,9 @@ function Entries({ query, tab }: { query: Query; tab: Tab }) {
       {({ entries, next, total }) => (
         <>
           <EntryTable entries={entries} showsState={tab === "all"} />
-          <Space className="page-bar" style={{ marginTop: 12 }}>
+          <PageButtons pages={pages} next={next}>
             <span className="quiet num">{t("total", { n: countOf(total) })}</span>
-            {after !== undefined && <Button onClick={() => setAfter(undefined)}>{t("first")}</Button>}
-            {next !== null && <Button onClick={() => setAfter(next)}>{t("more")}</Button>}
-          </Space>
+          </PageButtons>
         </>
       )}
     </Loaded>

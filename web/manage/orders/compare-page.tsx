@@ -10,6 +10,7 @@ import { Loaded, Page } from "../parts/page.tsx";
 import { DrawingCanvas } from "./bpmn/canvas.tsx";
 import type { Drawing } from "./bpmn/drawing.ts";
 import { fieldName, t } from "./compare-words.ts";
+import "./link.css";
 
 type Comparison = ResultOf<typeof compareProcesses>;
 

@@ -69,7 +69,7 @@ function Figure({ figure, onPick }: { figure: OrderFigure; onPick: (picked: Pick
       <small className="num">
         {denominator + excluded === 0
           ? t("nothingYet")
-          : t("parts", { a: countOf(numerator), b: countOf(denominator), c: countOf(excluded) })}
+          : t("parts", { a: countOf(Math.round(numerator)), b: countOf(denominator), c: countOf(excluded) })}
         {target !== null && ` · ${t("target", { n: measure === "share" ? percentOf(target, 1) : target })}`}
       </small>
     </button>

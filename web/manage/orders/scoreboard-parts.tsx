@@ -16,6 +16,7 @@ import { Loaded } from "../parts/page.tsx";
 import type { Picked } from "./figure-orders.tsx";
 import type { Asked } from "./scoreboard-page.tsx";
 import { t } from "./scoreboard-words.ts";
+import "./link.css";
 
 const number = { align: "right", className: "num" } as const;
 const colors = ["#0b6e63", "#b45309"];
@@ -43,46 +44,49 @@ export function UnitBoard(props: {
       {({ rows, running }) => (
         <>
           <RunningUnits running={running} />
-          <Loaded of={found} isEmpty={() => rows.length === 0} empty={t("noRows")}>
-            {() => (
-              <>
-                <KeptChart rows={rows} />
-                <Table
-                  rowKey={({ unitId, ruleCode, month }) => `${unitId} ${ruleCode} ${month}`}
-                  size="small"
-                  pagination={rows.length > 30 ? { pageSize: 30, showSizeChanger: false } : false}
-                  dataSource={rows}
-                  columns={[
-                    { title: t("unit"), key: "unit", render: (_, { unitName }) => pick(unitName) },
-                    {
-                      title: t("rule"),
-                      key: "rule",
-                      render: (_, { ruleCode, ruleName, unitId }) => (
-                        <button
-                          type="button"
-                          className="link"
-                          onClick={() => onPick({ figure: `rule:${ruleCode}`, name: ruleName, unitId })}
-                        >
-                          {pick(ruleName)}
-                        </button>
-                      ),
-                    },
-                    { title: t("month"), dataIndex: "month", className: "num" },
-                    { title: t("kept"), dataIndex: "kept", ...number },
-                    { title: t("missed"), dataIndex: "missed", ...number },
-                    { title: t("excluded"), dataIndex: "excluded", ...number },
-                    {
-                      title: t("share"),
-                      key: "share",
-                      ...number,
-                      render: (_, { kept, missed }) =>
-                        kept + missed === 0 ? dash : percentOf(kept / (kept + missed), 1),
-                    },
-                  ]}
-                />
-              </>
-            )}
-          </Loaded>
+          <section className="page-block">
+            <h3>{t("ended")}</h3>
+            <Loaded of={found} isEmpty={() => rows.length === 0} empty={t("noRows")}>
+              {() => (
+                <>
+                  <KeptChart rows={rows} />
+                  <Table
+                    rowKey={({ unitId, ruleCode, month }) => `${unitId} ${ruleCode} ${month}`}
+                    size="small"
+                    pagination={rows.length > 30 ? { pageSize: 30, showSizeChanger: false } : false}
+                    dataSource={rows}
+                    columns={[
+                      { title: t("unit"), key: "unit", render: (_, { unitName }) => pick(unitName) },
+                      {
+                        title: t("rule"),
+                        key: "rule",
+                        render: (_, { ruleCode, ruleName, unitId }) => (
+                          <button
+                            type="button"
+                            className="link"
+                            onClick={() => onPick({ figure: `rule:${ruleCode}`, name: ruleName, unitId })}
+                          >
+                            {pick(ruleName)}
+                          </button>
+                        ),
+                      },
+                      { title: t("month"), dataIndex: "month", className: "num" },
+                      { title: t("kept"), dataIndex: "kept", ...number },
+                      { title: t("missed"), dataIndex: "missed", ...number },
+                      { title: t("excluded"), dataIndex: "excluded", ...number },
+                      {
+                        title: t("share"),
+                        key: "share",
+                        ...number,
+                        render: (_, { kept, missed }) =>
+                          kept + missed === 0 ? dash : percentOf(kept / (kept + missed), 1),
+                      },
+                    ]}
+                  />
+                </>
+              )}
+            </Loaded>
+          </section>
         </>
       )}
     </Loaded>
@@ -92,24 +96,27 @@ export function UnitBoard(props: {
 function RunningUnits({ running }: { running: ResultOf<typeof readScoreboard>["running"] }) {
   if (running.length === 0) return null;
   return (
-    <Table
-      rowKey="unitId"
-      size="small"
-      className="scoreboard-running"
-      pagination={false}
-      dataSource={running}
-      columns={[
-        { title: t("unit"), key: "unit", render: (_, { unitName }) => pick(unitName) },
-        { title: t("running"), dataIndex: "running", ...number },
-        {
-          title: t("late"),
-          key: "late",
-          ...number,
-          render: (_, { late }) => <span className={late > 0 ? "bad" : ""}>{countOf(late)}</span>,
-        },
-        { title: t("atRisk"), dataIndex: "atRisk", ...number },
-      ]}
-    />
+    <section className="page-block">
+      <h3>{t("runningNow")}</h3>
+      <Table
+        rowKey="unitId"
+        size="small"
+        className="scoreboard-running"
+        pagination={false}
+        dataSource={running}
+        columns={[
+          { title: t("unit"), key: "unit", render: (_, { unitName }) => pick(unitName) },
+          { title: t("running"), dataIndex: "running", ...number },
+          {
+            title: t("late"),
+            key: "late",
+            ...number,
+            render: (_, { late }) => <span className={late > 0 ? "bad" : ""}>{countOf(late)}</span>,
+          },
+          { title: t("atRisk"), dataIndex: "atRisk", ...number },
+        ]}
+      />
+    </section>
   );
 }
 
@@ -242,7 +249,7 @@ export function OverdueReasons({ asked }: { asked: Asked }) {
               },
               { title: t("clocks"), dataIndex: "clocks", ...number },
               {
-                title: t("timeShare"),
+                title: t("part"),
                 key: "share",
                 ...number,
                 render: (_, { clocks }) => percentOf(clocks / Math.max(1, missed), 1),

@@ -7,6 +7,7 @@ import { Chart } from "../parts/chart.tsx";
 import { countOf, percentOf } from "../parts/format.ts";
 import type { Drawing } from "./bpmn/drawing.ts";
 import { t } from "./process-words.ts";
+import "./link.css";
 
 const dayMinutes = 480;
 

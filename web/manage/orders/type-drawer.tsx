@@ -10,6 +10,7 @@ import { pick } from "../../parts/words.ts";
 import { useAsk } from "../../staff/query.ts";
 import { address } from "../../staff/router.ts";
 import { useMay } from "../parts/may.ts";
+import { t as rowWords } from "./catalogue/row-words.ts";
 import { t } from "./types-words.ts";
 
 type Layer = CatalogueLimit["values"][number]["layer"];
@@ -38,7 +39,13 @@ export function LimitCell(props: {
 export function TypeDrawer({ type, onClose }: { type: CatalogueType; onClose: () => void }) {
   const { limits, papers, checks } = type;
   return (
-    <Drawer open onClose={onClose} title={`${pick(type.name)} ${type.code}`} size="min(1120px, 94vw)">
+    <Drawer
+      open
+      onClose={onClose}
+      title={`${pick(type.name)} ${type.code}`}
+      size="min(1120px, 94vw)"
+      extra={<a href={address(["orderTypes", "rows", "type", type.code])}>{rowWords("tab")}</a>}
+    >
       <p>
         {t("acceptedBy")}：{type.acceptedBy.map(pick).join("、")}
         {type.signoff.length > 0 && ` · ${t("signoff")}：${type.signoff.map(pick).join("、")}`}

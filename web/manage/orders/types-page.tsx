@@ -8,12 +8,21 @@ import { useAsk } from "../../staff/query.ts";
 import { address, go, type Route } from "../../staff/router.ts";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
+import { RowPage } from "./catalogue/row-page.tsx";
+import { t as rowWords } from "./catalogue/row-words.ts";
+import { RowsTab } from "./catalogue/rows-tab.tsx";
 import { CoversTab } from "./covers-tab.tsx";
 import { LimitCell, TypeDrawer } from "./type-drawer.tsx";
 import { t } from "./types-words.ts";
 import "./types.css";
 
 export function TypesPage({ route }: { route: Route }) {
+  if (route.path[1] === "rows" && route.path[3] !== undefined)
+    return <RowPage key={route.path.join("/")} route={route} />;
+  return <Catalogue route={route} />;
+}
+
+function Catalogue({ route }: { route: Route }) {
   const may = useMay();
   const catalogue = useAsk(readOrderCatalogue, { query: {} });
   const [, code] = route.path;
@@ -40,6 +49,7 @@ export function TypesPage({ route }: { route: Route }) {
               </Loaded>
             ),
           },
+          { key: "rows", label: rowWords("tab"), children: <RowsTab route={route} /> },
           ...(may("identity.read") ? [{ key: "covers", label: t("covers"), children: <CoversTab /> }] : []),
         ]}
       />
@@ -78,7 +88,7 @@ function Types({ types }: { types: readonly CatalogueType[] }) {
             title: t("name"),
             key: "name",
             render: (_, { code, name }) => (
-              <Button type="link" size="small" onClick={() => go(["orderTypes", code])}>
+              <Button type="link" size="small" className="type-name" onClick={() => go(["orderTypes", code])}>
                 {pick(name)} <code>{code}</code>
               </Button>
             ),

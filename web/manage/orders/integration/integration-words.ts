@@ -6,7 +6,7 @@ export const t = defineWords({
     "热线和其他系统通过密钥转办工单，工单变化推送给它们，也可以用文件导入来单。",
     "Hotlines and other systems hand in orders by key, are told of changes, and may hand over files of orders.",
   ],
-  docs: ["接口文档", "Interface"],
+  docs: ["接口文档", "API documentation"],
   keys: ["接口密钥", "Keys"],
   webhooks: ["消息推送", "Webhooks"],
   imports: ["来单导入", "Files of orders"],
