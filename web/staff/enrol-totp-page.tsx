@@ -1,12 +1,11 @@
 /** An administrator's first sign-in: one-time codes are set up before anything else can be done. */
 import { useQuery } from "@tanstack/react-query";
-import { Button, Form, Input } from "antd";
-import { useState } from "react";
 import { confirmTotp, type Me, startTotp } from "../../contracts/identity.ts";
 import { call } from "../parts/api.ts";
 import { ProblemNote } from "../parts/problem.tsx";
 import { Qr } from "../parts/qr.tsx";
 import { defineWords } from "../parts/words.ts";
+import { CodeForm } from "./code-form.tsx";
 import { StepFrame } from "./step-frame.tsx";
 
 const t = defineWords({
@@ -20,8 +19,6 @@ const t = defineWords({
     "Scan with an authenticator app (Microsoft Authenticator, FreeOTP …), then enter the six digits it shows.",
   ],
   secret: ["扫不了就手工输入", "Or type this in"],
-  code: ["动态口令（6 位）", "One-time code (6 digits)"],
-  sixDigits: ["请输入 6 位数字", "Six digits, please"],
   save: ["启用并继续", "Turn on and go on"],
   picture: ["动态口令二维码", "QR code of the one-time codes"],
 });
@@ -29,32 +26,12 @@ const t = defineWords({
 type Props = { me: Me; onDone: () => void; onLeave: () => void };
 
 export function EnrolTotpPage({ me, onDone, onLeave }: Props) {
-  const [problem, setProblem] = useState<unknown>();
-  const [pending, setPending] = useState(false);
   const setup = useQuery({ queryKey: ["enrol", me.sessionId], queryFn: () => call(startTotp, { body: {} }) });
-  const send = async ({ code }: { code: string }) => {
-    setPending(true);
-    setProblem(undefined);
-    try {
-      await call(confirmTotp, { body: { code } });
-      onDone();
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setPending(false);
-    }
-  };
   return (
     <StepFrame name={me.name} title={t("title")} why={t("why", { name: me.name })} onLeave={onLeave}>
       <ProblemNote error={setup.error} />
       {setup.data && (
-        <Form<{ code: string }>
-          layout="vertical"
-          requiredMark={false}
-          size="large"
-          onFinish={send}
-          disabled={pending}
-        >
+        <CodeForm send={(code) => call(confirmTotp, { body: { code } })} onDone={onDone} go={t("save")}>
           <p className="sign-in-why">{t("scan")}</p>
           <div className="enrol">
             <div className="enrol-code">
@@ -65,24 +42,7 @@ export function EnrolTotpPage({ me, onDone, onLeave }: Props) {
               <code>{setup.data.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
             </p>
           </div>
-          <Form.Item
-            name="code"
-            label={t("code")}
-            rules={[{ required: true, pattern: /^\d{6}$/, message: t("sixDigits") }]}
-          >
-            <Input
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={6}
-              className="one-time-code"
-              autoFocus
-            />
-          </Form.Item>
-          <ProblemNote error={problem} />
-          <Button type="primary" htmlType="submit" block loading={pending} className="sign-in-go">
-            {t("save")}
-          </Button>
-        </Form>
+        </CodeForm>
       )}
     </StepFrame>
   );

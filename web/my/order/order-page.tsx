@@ -1,12 +1,19 @@
 /** What the customer of an order sees: where it stands, by when the rest, whom to ask, and what is wanted of them. */
 import { lazy, Suspense, useState } from "react";
-import { leaveMyOrder, type MyOrderView, viewMyOrder } from "../../../contracts/orders/my.ts";
+import {
+  answerOrderProposal,
+  leaveMyOrder,
+  type MyOrderView,
+  showOrderProposals,
+  viewMyOrder,
+} from "../../../contracts/orders/my.ts";
 import { call, speakWithTicket } from "../../parts/api.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { useLive } from "../../parts/live.ts";
 import { localDay } from "../../parts/time.ts";
 import { pick, useLanguage } from "../../parts/words.ts";
 import { Frame } from "../frame.tsx";
+import { Proposals } from "../proposals.tsx";
 import { OpenForm } from "./open-form.tsx";
 import { Owed } from "./owed.tsx";
 import { Papers } from "./papers.tsx";
@@ -60,6 +67,7 @@ export function OrderPage() {
       <Head view={data} />
       <Questions view={data} />
       <Owed view={data} />
+      <Proposals show={showProposals} answer={answerShown} />
       <Road view={data} />
       {data.canRate || data.rating !== null ? <Rate view={data} /> : null}
       <Papers view={data} onOpen={setPaper} />
@@ -70,6 +78,10 @@ export function OrderPage() {
     </Frame>
   );
 }
+
+const showProposals = () => call(showOrderProposals, { body: {} }, { attempts: 1 });
+const answerShown = (showingId: string, answer: "accepted" | "declined") =>
+  call(answerOrderProposal, { params: { showingId }, body: { answer } });
 
 const stateWords = {
   open: "stateOpen",

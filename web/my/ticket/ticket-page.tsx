@@ -1,10 +1,12 @@
 /** What the holder of a ticket sees, from taking it to rating the service. */
 import { useState } from "react";
 import {
+  answerMyProposal,
   askMoreTime,
   leaveQueue,
   type MyTicketView,
   returnMyTicket,
+  showMyProposals,
   viewMyTicket,
 } from "../../../contracts/hall/my.ts";
 import { call, speakWithTicket } from "../../parts/api.ts";
@@ -14,6 +16,7 @@ import { ProblemNote } from "../../parts/problem.tsx";
 import { clockTime } from "../../parts/time.ts";
 import { pick, useLanguage } from "../../parts/words.ts";
 import { Frame } from "../frame.tsx";
+import { Proposals } from "../proposals.tsx";
 import { RateTicket } from "./rate-ticket.tsx";
 import { useAttention } from "./use-attention.ts";
 import { Waiting } from "./waiting.tsx";
@@ -53,6 +56,7 @@ export function TicketPage() {
       {data.papers.length > 0 && (data.state === "waiting" || data.state === "called") && (
         <Papers view={data} />
       )}
+      {data.state === "waiting" && <Proposals show={showProposals} answer={answerShown} />}
       {(data.state === "waiting" || data.state === "called" || data.state === "missed") && (
         <section className="my-card my-rule">
           <h2>{t("missRule")}</h2>
@@ -63,6 +67,10 @@ export function TicketPage() {
     </Frame>
   );
 }
+
+const showProposals = () => call(showMyProposals, { body: {} }, { attempts: 1 });
+const answerShown = (showingId: string, answer: "accepted" | "declined") =>
+  call(answerMyProposal, { params: { showingId }, body: { answer } });
 
 function TicketHead({ view: { number, serviceName, takenAt, priority } }: { view: MyTicketView }) {
   return (
