@@ -16,9 +16,11 @@ import { DayFileError, readDay, readDays, type ServiceDay, shiftDay } from "./da
 import { generateDay } from "./generate-day.ts";
 import { checkCustomers } from "./replay/check-customers.ts";
 import { checkDay, readReport } from "./replay/check-day.ts";
+import { checkOrders } from "./replay/check-orders.ts";
 import { Eavesdropper } from "./replay/eavesdropper.ts";
 import { meanServiceMs, teach } from "./replay/history.ts";
 import { playLive } from "./replay/live-day.ts";
+import { OrderDay } from "./replay/order-day.ts";
 import { countOrderViolations } from "./replay/order-log.ts";
 import { OwnServer } from "./replay/own-server.ts";
 import { playDay } from "./replay/play-day.ts";
@@ -60,7 +62,7 @@ async function replay(): Promise<number> {
   const bar = progressBar(day, !given.json && process.stderr.isTTY);
   bar.say("启动服务器与数据库 starting a server of its own");
   const ears = new Eavesdropper(residents());
-  const server = await OwnServer.start(day.startsAt, {
+  const server = await OwnServer.start(OrderDay.startsAt(day), {
     environment: { MC_LOG_LEVEL: "debug" },
     overhear: (output) => ears.hearLog(output),
   });
@@ -80,9 +82,16 @@ async function playOn(
   rules: QueueRules,
   bar: ReturnType<typeof progressBar>,
 ): Promise<number> {
-  bar.say("布置营业厅 setting up the hall");
   const overhear = (call: string, answer: string) => ears.hear(call, answer);
-  const builder = new StageBuilder(() => server.base, sampleSignIns, overhear);
+  const base = () => server.base;
+  const moveTo = (at: number) => server.moveTo(at);
+  const visitors = visitorsOf(day);
+  bar.say("办理前几天的工单 orders of the days before");
+  const orders = await OrderDay.gather({ base, overhear }, day, visitors, residents());
+  await orders.liveBefore(moveTo);
+  await moveTo(day.startsAt);
+  bar.say("布置营业厅 setting up the hall");
+  const builder = new StageBuilder(base, sampleSignIns, overhear);
   const stage = await builder.build(day);
   const manager = await builder.manager(stage.hallId);
   if (history.length > 0) {
@@ -92,21 +101,33 @@ async function playOn(
   const diary = await playDay({
     stage,
     day,
-    moveTo: (at) => server.moveTo(at),
+    moveTo,
     meanServiceMs: meanServiceMs(history.length > 0 ? history : [day]),
-    visitors: visitorsOf(day),
+    visitors,
+    orders,
     onProgress: bar.show,
   });
   // After midnight the hall's day is closed: whoever still held a number is accounted for.
-  await server.moveTo(day.startsAt + 86_400_000 + 600_000);
+  const now = day.startsAt + 86_400_000 + 600_000;
+  await moveTo(now);
   const { report, rows } = await readReport(manager, stage.hallId, day.date);
   const check = checkDay(diary, report, rows);
-  const customers = await checkCustomers(manager, diary, day.date, ears);
-  const figures = figuresOf(diary, check, customers, countOrderViolations(day, diary, rules));
+  const ordersOf = (customerId: string) => orders.openedFor(customerId).map(({ number }) => number);
+  const customers = await checkCustomers(manager, diary, day.date, ears, ordersOf);
+  const orderCheck = await checkOrders({
+    orders,
+    from: day.startsAt,
+    to: day.startsAt + 86_400_000,
+    now,
+    firstDate: orders.firstDate,
+    lastDate: Temporal.PlainDate.from(day.date).add({ days: 1 }).toString(),
+  });
+  const violations = countOrderViolations(day, diary, rules);
+  const figures = figuresOf(diary, check, customers, violations, orderCheck);
   bar.end();
   if (given.json) console.log(JSON.stringify(figures));
-  else printReport(day, report, figures, check);
-  return failures(figures, check).length === 0 ? 0 : 1;
+  else printReport(day, report, figures, check, orderCheck);
+  return failures(figures, check, orderCheck).length === 0 ? 0 : 1;
 }
 
 function readInput(): { day: ServiceDay; history: ServiceDay[] } {

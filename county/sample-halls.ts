@@ -29,9 +29,20 @@ import type { WaitModel } from "../server/modules/hall/rules/wait-model.ts";
 import { listStaff, type SampleOrganisation } from "../server/modules/identity/index.ts";
 import { generateDay } from "./generate-day.ts";
 
-const idCard = { zh: "用电人有效身份证件", en: "Identity card of the customer" };
+const idCard = {
+  ...{ zh: "用电人有效身份证件", en: "Identity card of the customer" },
+  types: [
+    "id-card",
+    "passport",
+    "hk-macao-permit",
+    "taiwan-permit",
+    "foreign-residence",
+    "military-id",
+    "business-licence",
+  ],
+};
 const property = { zh: "房屋产权证明", en: "Proof of the property" };
-const licence = { zh: "营业执照", en: "Business licence" };
+const licence = { zh: "营业执照", en: "Business licence", types: ["business-licence"] };
 const equipment = { zh: "用电设备清单", en: "List of equipment" };
 
 type Brief = readonly [

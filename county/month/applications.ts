@@ -13,6 +13,17 @@ export type Wish = {
   readonly body: Application;
 };
 
+export type Asked = {
+  readonly code: string;
+  readonly channel: Channel;
+  readonly file: Resident;
+  readonly accountId: string;
+  readonly customerClass: CustomerClass;
+  readonly accused?: readonly string[];
+  /** Left out, the customer's own stands. */
+  readonly phone?: string;
+};
+
 /** Whoever may ask: the people of the sample county, or of a test. */
 export type Resident = {
   readonly id: string;
@@ -21,7 +32,8 @@ export type Resident = {
   readonly accounts: readonly { readonly id: string; readonly sortCode: string }[];
 };
 
-const kinds = weighted([
+/** How often which kind is asked for, of a hundred or so. */
+const weights = [
   ["FAULT", 22],
   ["CONS", 8],
   ["SRV-OTH", 7],
@@ -51,7 +63,8 @@ const kinds = weighted([
   ["SUGG", 1],
   ["REPORT", 1],
   ["PRAISE", 1],
-] as const);
+] as const;
+const kinds = weighted(weights);
 /** At the counter, by phone, on the web, from 12345 and 95598; faults are rung in. */
 const channels = weighted<Channel>([
   ["counter", 50],
@@ -77,7 +90,7 @@ export class Applicants {
     const pairs = files
       .filter(({ stage }) => stage === "current")
       .flatMap((file) => file.accounts.map((account) => [file, account] as const));
-    const byClass = Map.groupBy(pairs, ([, { sortCode }]) => classes[sortCode] ?? "HV1");
+    const byClass = Map.groupBy(pairs, ([, { sortCode }]) => classOf(sortCode));
     this.#byClass = new Map(
       [...byClass].map(([key, list]) => [key, list.map(([file, { id }]) => [file, id] as const)]),
     );
@@ -85,13 +98,21 @@ export class Applicants {
 
   /** Somebody's wish at this time. @param accused whom a complaint names */
   draw(draw: Draw, now: Temporal.Instant, accused: readonly string[], wanted?: string): Wish {
-    const code = wanted ?? draw.weighted(kinds);
-    const type = this.#types.get(code);
-    if (!type) throw new Error(`the kind ${code} is not offered`);
+    const type = this.#typeOf(wanted ?? draw.weighted(kinds));
     const isRung = type.family === "fault" || type.family === "complaint";
     const drawn = draw.weighted(isRung ? rung : channels);
     const channel = type.channels.includes(drawn) ? drawn : (type.channels[0] ?? "counter");
-    const [classAsked, file, accountId] = this.#who(type, draw);
+    const [customerClass, file, accountId] = this.#who(type, draw);
+    // A phone of its own: who rings twice is warned of, and that is drawn apart.
+    const phone = `137${String(this.#made + 1).padStart(8, "0")}`;
+    const who = { file, accountId, customerClass, phone };
+    return this.of(draw, now, { code: type.code, channel, accused, ...who });
+  }
+
+  /** The wish of this person for this kind. */
+  of(draw: Draw, now: Temporal.Instant, { code, channel, accused = [], phone = "", ...who }: Asked): Wish {
+    const type = this.#typeOf(code);
+    const { file, accountId, customerClass } = who;
     const nth = ++this.#made;
     const isNew = type.family === "new" || type.family === "temporary";
     const isComplaint = type.family === "complaint";
@@ -100,16 +121,35 @@ export class Applicants {
       channel,
       customerId: file.id,
       accountId: isNew ? null : accountId,
-      customerClass: classAsked,
-      // A phone and an address of its own: who rings twice is warned of, and that is drawn apart.
-      contactPhone: `137${String(nth).padStart(8, "0")}`,
+      customerClass,
+      contactPhone: phone,
       contactName: file.name,
       address: isNew ? `青禾县新区路${nth}号` : "",
       demand: isComplaint ? "营业窗口等候时间太长，解释不清" : "",
-      form: this.#form(type, classAsked, draw, now),
+      form: this.#form(type, customerClass, draw, now),
       ...(isComplaint && code !== "SUGG" ? { accused: [...accused] } : {}),
     };
-    return { type, customerClass: classAsked, channel, body };
+    return { type, customerClass, channel, body };
+  }
+
+  /** What this kind asks for. */
+  formOf({ form }: OrderType): Form | null {
+    return form === null ? null : (this.#forms.get(form) ?? null);
+  }
+
+  /** What people of this account may ask for at a counter, each as often as in a month. */
+  kindsFor(sortCode: string, fits: (type: OrderType) => boolean): readonly (readonly [string, number])[] {
+    const own = classOf(sortCode);
+    return weights.filter(([code]) => {
+      const type = this.#types.get(code);
+      return type?.classes.includes(own) === true && fits(type);
+    });
+  }
+
+  #typeOf(code: string): OrderType {
+    const type = this.#types.get(code);
+    if (!type) throw new Error(`the kind ${code} is not offered`);
+    return type;
   }
 
   #who(type: OrderType, draw: Draw): readonly [CustomerClass, Resident, string] {
@@ -123,7 +163,7 @@ export class Applicants {
   }
 
   #form(type: OrderType, customerClass: CustomerClass, draw: Draw, now: Temporal.Instant) {
-    const form = type.form === null ? null : (this.#forms.get(type.form) ?? null);
+    const form = this.formOf(type);
     const values = fillForm(form, draw, now);
     const voltage = customerClass === "RES" ? "220V" : customerClass === "LVN" ? "380V" : "10kV";
     const field = form?.fields.find(({ key }) => key === "voltage");
@@ -138,3 +178,4 @@ export class Applicants {
 }
 
 const classes: Readonly<Record<string, CustomerClass>> = { "03": "RES", "02": "LVN", "01": "HV1" };
+export const classOf = (sortCode: string): CustomerClass => classes[sortCode] ?? "HV1";

@@ -36,9 +36,20 @@ type Options = {
   readonly now: number;
   /** Every how manieth order has its clocks recomputed. */
   readonly clockEvery?: number;
+  /** These orders and no others. */
+  readonly only?: ReadonlySet<string>;
+  /** Whoever wants to look at the pages, too. */
+  readonly onPage?: (page: OrderPage, order: Known) => readonly Finding[];
 };
 
-export async function checkMonth({ crew, diary, now, clockEvery = 1 }: Options): Promise<MonthCheck> {
+export async function checkMonth({
+  crew,
+  diary,
+  now,
+  clockEvery = 1,
+  only,
+  onPage,
+}: Options): Promise<MonthCheck> {
   const findings: Finding[] = [];
   const maps = new Maps();
   const overdue = await overdueList(crew);
@@ -50,7 +61,7 @@ export async function checkMonth({ crew, diary, now, clockEvery = 1 }: Options):
     promisesMissed: 0,
     overdueNow: 0,
   };
-  const known = [...diary.orders.values()];
+  const known = [...diary.orders.values()].filter(({ id }) => only?.has(id) ?? true);
   const readerFor = (order: Known) =>
     order.accused.includes(crew.reader.staffId) ? crew.of("R-CMD")[1] : crew.reader;
   await together([...known.entries()], 8, async ([index, order]) => {
@@ -62,7 +73,7 @@ export async function checkMonth({ crew, diary, now, clockEvery = 1 }: Options):
       findings.push({ check: "lost", what: `${order.number} is not there` });
       return;
     }
-    findings.push(...checkLife(page), ...checkDeeds(page, order));
+    findings.push(...checkLife(page), ...checkDeeds(page, order), ...(onPage?.(page, order) ?? []));
     const map = await maps.of(reader, `${page.process.key}/${page.process.version}`, order.id);
     findings.push(...checkSegregation(page, map));
     findings.push(...(await checkWorkable(crew, page, now)));
@@ -80,7 +91,12 @@ export async function checkMonth({ crew, diary, now, clockEvery = 1 }: Options):
       tally.overdueNow++;
       if (clock.heat !== "over" || page.order.heat !== "over")
         findings.push({ check: "promise", what: `${order.number} ${clock.ruleCode} is late, not shown so` });
-      if (!overdue.has(order.id) && page.steps.some(({ state, kind }) => state === "live" && kind === "task"))
+      // The list is of steps: an order may be late as a whole while the step that it is at is not.
+      const isStepLate = page.steps.some(
+        ({ state, kind, dueAt }) =>
+          state === "live" && kind === "task" && dueAt !== null && Date.parse(dueAt) < now,
+      );
+      if (isStepLate && !overdue.has(order.id))
         findings.push({ check: "promise", what: `${order.number} ${clock.ruleCode} is on no overdue list` });
     }
     if (index % clockEvery !== 0) return;

@@ -15,6 +15,7 @@ export const checkNames = [
   "accused",
   "surprise",
   "lost",
+  "figure",
 ] as const;
 export type CheckName = (typeof checkNames)[number];
 

@@ -31,6 +31,7 @@ export class Counter {
           typeCode: order.typeCode,
           customerClass: wish.customerClass,
           channel: wish.channel,
+          customerId: wish.body.customerId ?? null,
           acceptedAt: now,
           accused: wish.body.accused ?? [],
           pauses: [],
@@ -64,7 +65,8 @@ export class Counter {
 
   /** The check before accepting: what must be there is brought, what is warned of is read. */
   async #ask(clerk: Hand, body: Application, key: string, draw: Draw): Promise<Application> {
-    const { papers: _papers, channel: _channel, accused: _accused, passedOver: _, ...about } = body;
+    const { papers: _papers, channel: _channel, accused: _accused, passedOver: _, ...said } = body;
+    const { ticketId: _ticket, ...about } = said;
     const { findings, papers } = await clerk.client.call(previewOrder, { body: about });
     const must = papers.filter(({ need }) => need === "must").map(({ code }) => code);
     this.#papers.set(key, must);

@@ -2,6 +2,7 @@
  * Who works in the replayed month: the sample county's people, and a colleague for every post, because some pairs of duties
  * in one order take two people. All of it is set up and signed in by the public API.
  */
+import { changeRule, listRules } from "../../contracts/catalogue.ts";
 import * as identity from "../../contracts/identity.ts";
 import { resolveAccused } from "../../contracts/orders.ts";
 import { sampleSignIns } from "../../server/modules/identity/index.ts";
@@ -53,16 +54,28 @@ const sample = [
   ["jicha", "钟直", "R-QA", null],
 ] as const;
 
+/** Who covers another post in the whole county (county/sample-orders.ts). */
+const covers: Readonly<Record<string, readonly string[]>> = {
+  "R-DUTY": ["kanjingli", "hetong"],
+  "R-HALL": ["jingli"],
+};
+
 /** A second person each: without them a post falls silent as soon as a duty keeps its only holder away. */
 const colleagues = ["R-CM", "R-SUR", "R-APP", "R-CON", "R-CMD", "R-REP", "R-VIS", "R-QA", "R-FIN", "R-INS"];
 
-export async function gatherCrew(base: () => string): Promise<Crew> {
+export type CrewOptions = Pick<ConstructorParameters<typeof ApiClient>[0], "base" | "fetch" | "overhear"> & {
+  /** A month is about orders: people sign in once a day, not after each break as on the replayed day. */
+  readonly isMonth?: boolean;
+};
+
+export async function gatherCrew({ isMonth = false, ...options }: CrewOptions): Promise<Crew> {
   const { orgId, system, security } = sampleSignIns;
   const signIn = (who: { login: string; password: string }) => {
-    const client = new ApiClient({ base });
+    const client = new ApiClient(options);
     return client.signInWith(() => client.call(identity.signIn, { body: { orgId, ...who } }));
   };
   const chief = await signIn(system);
+  if (isMonth) await settleRules(chief);
   const guard = await signIn(security);
   const { units } = await chief.call(identity.getTree);
   const county = units.find((unit) => unit.orgId === orgId && unit.kind === "county");
@@ -73,14 +86,14 @@ export async function gatherCrew(base: () => string): Promise<Crew> {
     people.push({ login, name, post, hall, client: await signIn({ login, password: system.password }) });
   });
   await together(colleagues, 4, async (post) => {
-    const login = `month-${post.slice(2).toLowerCase()}`;
-    const name = `月${post.slice(2)}`;
+    const login = `second-${post.slice(2).toLowerCase()}`;
+    const name = `副${post.slice(2)}`;
     const { staffId, initialPassword } = await chief.call(identity.createStaff, {
       body: { login, name, staffNumber: login.toUpperCase(), post, unitId: county.unitId },
     });
     const role = post === "R-CMD" ? "dispatcher" : "field-worker";
     await guard.call(identity.giveGrant, {
-      body: { staffId, role, unitId: county.unitId, reason: "月度回放" },
+      body: { staffId, role, unitId: county.unitId, reason: "工单回放" },
     });
     const first = await signIn({ login, password: initialPassword });
     const password = `Luzhou-${crypto.randomUUID()}`;
@@ -100,8 +113,31 @@ export async function gatherCrew(base: () => string): Promise<Crew> {
     for (const { name, staffId } of found) known.set(name, staffId);
   }
   const hands = people.map((one) => ({ ...one, staffId: one.staffId ?? known.get(one.name) ?? "" }));
-  const byPost = Map.groupBy(hands, ({ post }) => post);
+  const byPost = new Map<string, readonly Hand[]>();
+  for (const { post } of hands)
+    byPost.set(
+      post,
+      hands.filter((one) => one.post === post || covers[post]?.includes(one.login)),
+    );
   const first = hands.find(({ login }) => login === "zhihui");
   if (!first) throw new Error("the sample county has no dispatcher");
   return { hands, of: (post) => byPost.get(post) ?? [], reader: first };
 }
+
+/**
+ * As an administrator would by the page of rules: a session lives for a day, and half a day without a call; and the risk of
+ * running orders, which nobody looks at here, is worked out twice a day.
+ */
+export async function settleRules(administrator: ApiClient): Promise<void> {
+  const { date, rules } = await administrator.call(listRules, { query: {} });
+  for (const [code, value] of Object.entries(settled)) {
+    const rule = rules.find(({ ruleCode }) => ruleCode === code);
+    if (!rule) throw new Error(`there is no rule ${code}`);
+    await administrator.call(changeRule, {
+      params: { ruleId: rule.id },
+      body: { value, validFrom: date, reason: "工单回放" },
+    });
+  }
+}
+
+const settled = { "SESSION.STAFF.IDLE": 720, "SESSION.STAFF.LIFE": 24, "RISK.EVERY": 720 } as const;

@@ -25,16 +25,22 @@ const tooLate: ReadonlySet<string> = new Set([
   ...["orders.promise_settled", "orders.merge_accused"],
 ]);
 
+/** Of a hundred orders, how many are urged, asked to wait, or promised something beside their limits. */
+export type Habits = { readonly urged: number; readonly suspended: number; readonly promised: number };
+export const usualHabits: Habits = { urged: 6, suspended: 5, promised: 2 };
+
 export class Customers {
   readonly #crew: Crew;
   readonly #diary: Diary;
   readonly #maps: Maps;
   readonly #seed: number;
+  readonly #habits: Habits;
   #events: Event[] = [];
   #draws = 0;
   readonly #waiting = new Set<string>();
 
-  constructor(crew: Crew, diary: Diary, maps: Maps, seed: number) {
+  constructor(crew: Crew, diary: Diary, maps: Maps, seed: number, habits: Habits = usualHabits) {
+    this.#habits = habits;
     this.#crew = crew;
     this.#diary = diary;
     this.#maps = maps;
@@ -48,9 +54,12 @@ export class Customers {
   /** Plans what may happen to a fresh order beside its process. */
   plan(order: Known, now: number): void {
     const draw = new Draw(this.#seed, 32, ++this.#draws);
-    if (draw.chance(0.06)) this.#later(now + draw.next() * 4 * day, (at) => this.#urge(order, at));
-    if (draw.chance(0.05)) this.#later(now + draw.next() * 3 * day, (at) => this.#suspend(order, at));
-    if (draw.chance(0.02)) this.#later(now + draw.next() * day, (at) => this.#promise(order, at, draw));
+    const { urged, suspended, promised } = this.#habits;
+    if (draw.below(100) < urged) this.#later(now + draw.next() * 4 * day, (at) => this.#urge(order, at));
+    if (draw.below(100) < suspended)
+      this.#later(now + draw.next() * 3 * day, (at) => this.#suspend(order, at));
+    if (draw.below(100) < promised)
+      this.#later(now + draw.next() * day, (at) => this.#promise(order, at, draw));
   }
 
   /** Two who rang about the same. */
@@ -67,7 +76,6 @@ export class Customers {
           },
         });
         order.mergedInto = main.id;
-        order.isOver = true;
       });
     });
   }
@@ -107,14 +115,19 @@ export class Customers {
     const wanted = messages.includes("plan-objected") && draw.chance(0.1) ? "plan-objected" : undefined;
     const message = wanted ?? messages.find((one) => one !== "plan-objected");
     if (!message) return;
-    await this.#attempt(`told ${message}`, () =>
-      client.call(tellOrder, { params: { orderId }, body: { message, note: "客户来电" } }),
-    );
+    await this.#attempt(`told ${message}`, async () => {
+      const { order } = await client.call(tellOrder, {
+        params: { orderId },
+        body: { message, note: "客户来电" },
+      });
+      const known = this.#diary.orders.get(orderId);
+      if (known && order.closedAt !== null) known.isOver = true;
+    });
     this.awaited(orderId, now);
   }
 
   async #urge(order: Known, now: number): Promise<void> {
-    if (order.isOver || order.accused.length > 0) return;
+    if (order.isOver || order.mergedInto || order.accused.length > 0) return;
     await this.#attempt("urged", async () => {
       await this.#crew.reader.client.call(urgeOrder, {
         params: { orderId: order.id },
@@ -125,7 +138,7 @@ export class Customers {
   }
 
   async #suspend(order: Known, now: number): Promise<void> {
-    if (order.isOver || order.accused.length > 0) return;
+    if (order.isOver || order.mergedInto || order.accused.length > 0) return;
     const { client } = this.#crew.reader;
     await this.#attempt("suspended", async () => {
       const reason = "客户要求等几天";
@@ -151,7 +164,7 @@ export class Customers {
   }
 
   async #promise(order: Known, now: number, draw: Draw): Promise<void> {
-    if (order.isOver || order.accused.length > 0) return;
+    if (order.isOver || order.mergedInto || order.accused.length > 0) return;
     const { client } = this.#crew.reader;
     const dueAt = Temporal.Instant.fromEpochMilliseconds(now + 3 * day).toString();
     await this.#attempt("promised", async () => {

@@ -32,7 +32,15 @@ const shares: Readonly<Record<string, number>> = {
 };
 const isTrouble = (key: string) => /^(has|needs|is(Misclassified|Refused|OutOfTolerance|Internal))/.test(key);
 /** Left to those who ask: an answer here leads the order another way although the field may stay empty. */
-const asked: ReadonlySet<string> = new Set(["isRefused", "waitsForCustomer", "isReached", "needsApproval"]);
+const asked: ReadonlySet<string> = new Set([
+  ...["isRefused", "waitsForCustomer", "isReached", "needsApproval"],
+  // Whoever takes a meter off notes what it shows: without that it cannot come off.
+  "oldReading",
+]);
+/** What the old meter shows: more than it ever did before. */
+const lastReading = 90_000;
+/** Where words are asked for: it fits two persons' names as well. */
+export const filler = "甲、乙";
 
 export function fillForm(form: Form | null, draw: Draw, now: Temporal.Instant): Record<string, Value> {
   const values: Record<string, Value> = {};
@@ -55,7 +63,7 @@ function answerTo(
 ): Value {
   switch (kind) {
     case "number":
-      return Math.min(max ?? 8, 8);
+      return key === "oldReading" ? lastReading : Math.min(max ?? 8, 8);
     case "yes-no":
       return draw.chance(shares[key] ?? (isTrouble(key) ? 0 : 1));
     case "choice":
@@ -75,7 +83,7 @@ function answerTo(
     case "photo":
       return ["photo-1"];
     default:
-      return "甲、乙";
+      return filler;
   }
 }
 

@@ -27,6 +27,7 @@ const names: Record<(typeof checkNames)[number], string> = {
   accused: "当事人看到 seen by whom it is about",
   surprise: "意外被拒 refused without reason",
   lost: "丢失的工单 lost orders",
+  figure: "与记忆不符 told otherwise than remembered",
 };
 
 export type MonthFigures = ReturnType<typeof figuresOf>;
@@ -37,7 +38,7 @@ export function figuresOf(diary: Diary, check: MonthCheck, seconds: { play: numb
   );
   return {
     orders: diary.orders.size,
-    closed: [...diary.orders.values()].filter(({ isOver }) => isOver).length,
+    closed: [...diary.orders.values()].filter(({ isOver, mergedInto }) => isOver || mergedInto).length,
     calls: diary.calls,
     play_s: Math.round(seconds.play),
     check_s: Math.round(seconds.check),

@@ -4,6 +4,7 @@ import { OwnServer } from "../replay/own-server.ts";
 import { residents } from "../replay/visitors.ts";
 import { checkMonth, type MonthCheck } from "./check-month.ts";
 import { gatherCrew } from "./crew.ts";
+import { leanFetch } from "./lean-fetch.ts";
 import { figuresOf, type MonthFigures, printMonth, scoreboardOf } from "./month-report.ts";
 import { playMonth } from "./play-month.ts";
 import type { Diary } from "./world.ts";
@@ -33,7 +34,7 @@ export async function runMonth({ orders, days, seed, kinds, say = () => {} }: Op
   say("启动服务器与数据库 starting a server of its own");
   const server = await OwnServer.start(startsAt + 8 * 3_600_000);
   try {
-    const crew = await gatherCrew(() => server.base);
+    const crew = await gatherCrew({ base: () => server.base, fetch: leanFetch, isMonth: true });
     const began = performance.now();
     let moved = 0;
     const diary = await playMonth({

@@ -1,11 +1,12 @@
 /** A stage for the month in a test's own company: the same people and API without a server process of its own. */
 import { signIn } from "../../contracts/identity.ts";
+import { catalogue } from "../../server/modules/catalogue/index.ts";
 import { orgs, testPassword } from "../../server/modules/identity/test-county.ts";
 import { sweepOrders } from "../../server/modules/orders/sweep.ts";
 import { buildOrders, type TestOrders } from "../../server/modules/orders/testing.ts";
 import { ApiClient } from "../replay/api-client.ts";
 import type { Resident } from "./applications.ts";
-import type { Crew, Hand } from "./crew.ts";
+import { type Crew, type Hand, settleRules } from "./crew.ts";
 import { together } from "./world.ts";
 
 const posts = [
@@ -24,19 +25,24 @@ export type MonthStage = {
 };
 
 export async function monthStage(): Promise<MonthStage> {
-  const county = await buildOrders();
+  const county = await buildOrders(catalogue.routes);
   const { platform } = county;
   for (const post of second) await county.addPerson(`${post.toLowerCase()}-2`, post);
   const send = async (url: string, init: RequestInit) => county.app.request(url, init);
+  const client = () => new ApiClient({ base: () => "http://localhost:8080", fetch: send });
+  const signedIn = (login: string) => {
+    const own = client();
+    return own.signInWith(() =>
+      own.call(signIn, { body: { orgId: orgs.county, login, password: testPassword } }),
+    );
+  };
+  await settleRules(await signedIn("system-admin"));
   const logins = [...posts.map((post) => [post, ""]), ...second.map((post) => [post, "-2"])] as const;
   const hands: Hand[] = [];
   await together(logins, 3, async ([post = "", tail = ""]) => {
     const login = `${post.toLowerCase()}${tail}`;
-    const client = new ApiClient({ base: () => "http://localhost:8080", fetch: send });
-    const who = { orgId: orgs.county, login, password: testPassword };
-    await client.signInWith(() => client.call(signIn, { body: who }));
     const staffId = county.people.get(login) ?? "";
-    hands.push({ login, name: login, post, staffId, hall: null, client });
+    hands.push({ login, name: login, post, staffId, hall: null, client: await signedIn(login) });
   });
   hands.sort((one, other) => (one.login < other.login ? -1 : 1));
   const byPost = Map.groupBy(hands, ({ post }) => post);

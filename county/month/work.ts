@@ -3,8 +3,9 @@
  * How long a step lies and lasts is drawn; who does it is whoever of the post may.
  */
 
-import type { Form, FormValues, WorkLine } from "../../contracts/orders/shapes.ts";
+import type { Family, Form, FormValues, WorkLine } from "../../contracts/orders/shapes.ts";
 import {
+  bulkAssign,
   claimStep,
   completeStep,
   listWork,
@@ -19,9 +20,17 @@ import { fillForm } from "./fill-form.ts";
 import { count, type Diary, together } from "./world.ts";
 
 type Job = { readonly line: WorkLine; readonly group: readonly Hand[]; readonly readyAt: number };
+type Task = Job & { readonly draw: Draw; readonly first: number; isAssigned: boolean };
 type Offer = { readonly form: Form | null; readonly evidence: readonly string[] };
 
 const hour = 3_600_000;
+/** Orders that people work on at the same moment. */
+const lanes = 8;
+/** Of what several wait for, how much is handed over by a dispatcher; the rest is taken by whoever does it. */
+const assignedShare = 0.8;
+const heapLeast = 4;
+const heapMost = 40;
+const assigning = 2;
 /** Mean hours that a step lies and lasts, by post; field crews of faults are minutes (§3.2). */
 const meanHours: Readonly<Record<string, number>> = {
   "R-REP": 0.5,
@@ -41,11 +50,13 @@ const trySomebodyElse: ReadonlySet<string> = new Set([
   "orders.segregation",
   "orders.post_wrong",
   "orders.staff_unknown",
+  // For those whom a complaint is about, it is not there.
+  "thing.not_found",
 ]);
 /** Somebody or time was faster; or the order stands still. */
 const comeBack: ReadonlySet<string> = new Set([
   ...["orders.step_taken", "orders.step_closed", "orders.step_changed", "orders.step_not_yours"],
-  ...["orders.not_open", "thing.not_found", "orders.visit_quiet"],
+  ...["orders.not_open", "orders.visit_quiet"],
 ]);
 
 export class Work {
@@ -80,11 +91,38 @@ export class Work {
       );
       if (due.length === 0) return;
       for (const { line } of due) this.#jobs.delete(line.stepId);
-      const byOrder = [...Map.groupBy(due, ({ line }) => line.order.id).values()];
-      await together(byOrder, 8, async (jobs) => {
-        for (const job of jobs) await this.#do(job, now);
+      const tasks = due.map((job): Task => {
+        const draw = this.#draw();
+        return { ...job, draw, first: draw.below(Math.max(1, job.group.length)), isAssigned: false };
+      });
+      await this.#assign(tasks);
+      const byOrder = [...Map.groupBy(tasks, ({ line }) => line.order.id).values()];
+      await together(byOrder, lanes, async (own) => {
+        for (const task of own) await this.#do(task, now);
       });
     }
+  }
+
+  /** Where several steps wait for one person, the dispatcher hands them over together. */
+  async #assign(tasks: readonly Task[]): Promise<void> {
+    const wanted = tasks.filter(({ draw }) => draw.chance(assignedShare));
+    const heaps = [...Map.groupBy(wanted, ({ group, first }) => group[first]?.staffId ?? "")]
+      .filter(([staffId, heap]) => staffId !== "" && heap.length >= heapLeast)
+      .flatMap(([staffId, heap]) =>
+        Array.from({ length: Math.ceil(heap.length / heapMost) }, (_, nth) => ({
+          staffId,
+          heap: heap.slice(nth * heapMost, (nth + 1) * heapMost),
+        })),
+      );
+    await together(heaps, assigning, async ({ staffId, heap }) => {
+      this.#diary.calls++;
+      const { changes, done } = await this.#crew.reader.client.call(bulkAssign, {
+        body: { stepIds: heap.map(({ line }) => line.stepId), staffId, reason: "", isPreview: false },
+      });
+      count(this.#diary.done, "assigned", done);
+      const taken = new Set(changes.flatMap(({ stepId, refusal }) => (refusal ? [] : [stepId])));
+      for (const task of heap) task.isAssigned = taken.has(task.line.stepId);
+    });
   }
 
   /** Whether somebody of these posts has something to do by then. */
@@ -93,12 +131,12 @@ export class Work {
   }
 
   /** The list of everything live, as the dispatcher sees it: one list for all is fewer calls than one for each. */
-  async look(now: number): Promise<void> {
+  async look(now: number, family?: Family): Promise<void> {
     let after: string | undefined;
     do {
       this.#diary.calls++;
       const page = await this.#crew.reader.client.call(listWork, {
-        query: { view: "team", limit: 200, ...(after ? { after } : {}) } as never,
+        query: { view: "team", limit: 200, ...(family && { family }), ...(after && { after }) },
       });
       for (const line of page.lines) if (line.assigneeId === null) this.#note(line, now);
       after = page.after ?? undefined;
@@ -111,39 +149,47 @@ export class Work {
     const group = this.#crew.of(post);
     const draw = this.#draw();
     const isFault = order.family === "fault";
-    const mean = isFault && post !== "R-VIS" && post !== "R-ARC" ? 0.15 : (meanHours[post] ?? 6);
+    const mean = isFault && post !== "R-VIS" && post !== "R-ARC" ? 0.06 : (meanHours[post] ?? 6);
     // Exponential, as waiting for somebody busy is; one step in thirty is forgotten for days.
     const hours = -Math.log(1 - draw.next() * 0.999) * mean * (draw.chance(0.033) ? 12 : 1);
     this.#jobs.set(stepId, { line, group, readyAt: now + hours * hour });
   }
 
-  async #do({ line, group }: Job, now: number): Promise<void> {
-    const draw = this.#draw();
-    const start = draw.below(group.length);
+  async #do(task: Task, now: number): Promise<void> {
+    const { line, group, first } = task;
     for (let nth = 0; nth < group.length; nth++) {
-      const hand = group[(start + nth) % group.length];
+      const hand = group[(first + nth) % group.length];
       if (!hand) continue;
-      const outcome = await this.#try(hand, line, draw, now);
+      const outcome = await this.#try(hand, task, now);
       if (outcome !== "another") return;
+      task.isAssigned = false;
     }
     count(this.#diary.refused, `nobody of ${line.post} may`);
   }
 
-  async #try(hand: Hand, line: WorkLine, draw: Draw, now: number): Promise<"done" | "another"> {
+  async #try(hand: Hand, { line, draw, isAssigned }: Task, now: number): Promise<"done" | "another"> {
     const params = { orderId: line.order.id, stepId: line.stepId };
     try {
-      this.#diary.calls++;
-      const { line: mine } = await hand.client.call(claimStep, { params });
-      count(this.#diary.done, "claimed");
+      // Handing over has raised the version that was on the list by one.
+      let version = isAssigned ? line.version + 1 : await this.#claim(hand, params);
       // Some are taken and left lying: the platform gives them back to the list.
       if (draw.chance(0.02)) return "done";
       const offer = await this.#offer(hand, line);
       if (offer === undefined) return "done";
-      if (draw.chance(0.015) && (await this.#sendBack(hand, params, mine.version))) return "done";
       const instant = Temporal.Instant.fromEpochMilliseconds(now);
       const form = { ...evidenceOf(offer.evidence), ...fillForm(offer.form, draw, instant) };
       if (line.nodeId.endsWith("rework")) form.isReworked = true;
-      await this.#complete(hand, line, { version: mine.version, form }, now);
+      const act = async () => {
+        if (draw.chance(0.015) && (await this.#sendBack(hand, params, version))) return;
+        await this.#complete(hand, line, { version, form }, now);
+      };
+      await act().catch(async (error: unknown) => {
+        const isOld = error instanceof Refusal && error.problem.code === "orders.step_changed";
+        if (!isOld || !isAssigned) throw error;
+        // It had been changed since it stood on the list: whoever holds it looks again.
+        version = await this.#claim(hand, params);
+        await this.#complete(hand, line, { version, form }, now);
+      });
       return "done";
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -153,6 +199,14 @@ export class Work {
       if (!comeBack.has(code)) this.#surprise(`${code} ${line.order.typeCode} ${line.nodeId}`, error.message);
       return "done";
     }
+  }
+
+  /** @returns the version that the holder has seen */
+  async #claim(hand: Hand, params: { orderId: string; stepId: string }): Promise<number> {
+    this.#diary.calls++;
+    const { line } = await hand.client.call(claimStep, { params });
+    count(this.#diary.done, "claimed");
+    return line.version;
   }
 
   async #complete(

@@ -7,6 +7,7 @@ export type Known = {
   readonly typeCode: string;
   readonly customerClass: CustomerClass;
   readonly channel: Channel;
+  readonly customerId: string | null;
   readonly acceptedAt: number;
   readonly accused: readonly string[];
   /** Pauses that somebody asked for: from when to when. */
@@ -14,6 +15,7 @@ export type Known = {
   readonly urges: number[];
   /** How often which step was completed. */
   readonly completed: Map<string, number>;
+  /** It rests until the main order is done, and is then open again for its own call back (service rules §3.6). */
   mergedInto: string | null;
   isOver: boolean;
 };

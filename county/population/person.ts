@@ -10,6 +10,7 @@ import { careOf } from "./care.ts";
 import { papersOfPerson } from "./documents.ts";
 import { Draw, dayNumber, dayText, weighted } from "./draw.ts";
 import type { Ids } from "./ids.ts";
+import { airNeeded, livelihoodOf, type Working } from "./livelihood.ts";
 import type { Home, Neighbours } from "./neighbours.ts";
 import { bankCard, identityCard, mobile } from "./numbers.ts";
 import { type Gender, personName, surnameOf } from "./person-names.ts";
@@ -73,7 +74,8 @@ export function person(setting: Setting, who: Who, neighbours: Neighbours): Cust
       ? "former"
       : "current";
   const openedOn = Math.max(openedDay(draw), dayNumber(card.bornOn) + 18 * 366);
-  const { premises, accounts } = belongings(who, neighbours, stage, Math.min(openedOn, today - 15));
+  const work = stage === "current" ? livelihoodOf(setting, index, neighbours.place.kind) : undefined;
+  const { premises, accounts } = belongings(who, neighbours, stage, Math.min(openedOn, today - 15), work);
   const age = Math.floor((today - dayNumber(card.bornOn)) / 365.2425);
   const care = careOf(setting, draw, ids, age, accounts[0]);
   const since = accounts[0]?.openedOn ?? dayText(today - draw.between(1, 40));
@@ -96,7 +98,7 @@ export function person(setting: Setting, who: Who, neighbours: Neighbours): Cust
     accounts,
     people: [],
     relations: relationsOf(draw, ids, index, since, neighbours),
-    registers: care,
+    registers: work ? [...care, ...airNeeded(setting, work, ids, accounts.at(-1)?.id ?? "")] : care,
     pins: [],
     documents: papersOfPerson({ setting, draw, ids }, age, care),
   };
@@ -164,6 +166,7 @@ function belongings(
   { place, county }: Neighbours,
   stage: CustomerFile["stage"],
   openedOn: number,
+  work: Working | undefined,
 ): { premises: PremiseFile[]; accounts: AccountFile[] } {
   const premises: PremiseFile[] = [];
   const accounts: AccountFile[] = [];
@@ -175,16 +178,17 @@ function belongings(
     useCode: string,
     more: Partial<AccountFile> = {},
     own: Partial<Home> = {},
+    by = draw,
   ) => {
     const which = accounts.length;
     const home = { ...at, ...own };
-    const made = account(draw, ids, region, {
+    const made = account(by, ids, region, {
       which,
       home,
       place,
       useCode,
-      tradeCode: null,
-      tariffGroup: useCode === "801" ? "other" : "residential",
+      tradeCode: more.tradeCode ?? null,
+      tariffGroup: more.tariffGroup ?? (useCode === "801" ? "other" : "residential"),
       kva,
       openedOn: opened,
       more,
@@ -222,6 +226,12 @@ function belongings(
   if (draw.chance(shares.solar))
     add(dayNumber(later()), draw.pick([10, 15, 20, 30]), "801", { note: "光伏" }, part("屋顶"));
   if (draw.chance(shares.secondHome)) add(dayNumber(later()), 8, useCode, {}, part("后院"));
+  if (work) {
+    const { tradeCode, tariffGroup, note } = work.livelihood;
+    const since = Math.max(openedOn, today - work.draw.between(20, 3_600));
+    const own = part(work.livelihood.part);
+    add(since, work.kva, work.livelihood.useCode, { tradeCode, tariffGroup, note }, own, work.draw);
+  }
   return { premises, accounts };
 }
 

@@ -130,7 +130,7 @@ test("the county is believable: shares of people, firms, accounts, care", () => 
     0.83,
     0.93,
   );
-  between(files.reduce((sum, { accounts }) => sum + accounts.length, 0) / files.length, 1.1, 1.2);
+  between(files.reduce((sum, { accounts }) => sum + accounts.length, 0) / files.length, 1.15, 1.3);
   between(
     share(({ registers }) => registers.some(({ register }) => register === "care")),
     0.02,
@@ -151,4 +151,32 @@ test("the county is believable: shares of people, firms, accounts, care", () => 
       files.some(({ relations }) => relations.some((relation) => relation.kind === kind)),
       kind,
     );
+});
+
+test("people farm and trade in their own names: in villages and on streets, with the use, trade and tariff that follow", () => {
+  const people = files.filter(({ kind, stage }) => kind === "individual" && stage === "current");
+  const working = people.flatMap((file) =>
+    file.accounts.filter(({ tradeCode }) => tradeCode !== null).map((account) => ({ file, account })),
+  );
+  const farming = working.filter(({ account }) => account.tariffGroup === "agricultural");
+  const trading = working.filter(({ account }) => account.tariffGroup === "commercial-one-part");
+  assert.equal(farming.length + trading.length, working.length);
+  const share = (some: readonly unknown[]) => some.length / people.length;
+  assert.ok(share(farming) > 0.04 && share(farming) < 0.09, String(share(farming)));
+  assert.ok(share(trading) > 0.02 && share(trading) < 0.06, String(share(trading)));
+  for (const { file, account } of working) {
+    const isFarm = account.tariffGroup === "agricultural";
+    assert.match(account.tradeCode ?? "", isFarm ? /^A0/ : /^[FHO]/);
+    assert.match(account.useCode, isFarm ? /^30[01]$/ : /^405$/);
+    assert.match(account.note ?? "", isFarm ? /^(种植养殖|农业排灌)：/ : /^个体工商户：/);
+    // Never the home itself, which comes first.
+    assert.ok(file.accounts.indexOf(account) > 0 && file.accounts[0]?.tariffGroup === "residential");
+    assert.ok((account.contractKva ?? 0) < 100 && account.sortCode === "02");
+    assert.equal(account.contracts[0]?.kind, "low-voltage");
+  }
+  assert.ok(farming.some(({ account }) => account.useCode === "301"));
+  assert.ok(farming.some(({ file }) => file.registers.some(({ level }) => level === "S4")));
+  // The small county, too, has some of each.
+  for (const some of [farming, trading])
+    assert.ok(some.filter(({ file }) => files.indexOf(file) < 2_000).length >= 20);
 });

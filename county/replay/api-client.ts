@@ -31,6 +31,9 @@ export class ApiClient {
   readonly #cookies = new Map<string, string>();
   #headers: Record<string, string>;
   #signIn: (() => Promise<unknown>) | undefined;
+  #renewing: Promise<unknown> | undefined;
+  /** How often a session has begun anew. */
+  #sessions = 0;
 
   constructor(options: Options) {
     this.#options = options;
@@ -41,6 +44,11 @@ export class ApiClient {
   speakWith(headers: Readonly<Record<string, string>>): this {
     this.#headers = { ...this.#headers, ...headers };
     return this;
+  }
+
+  /** What it has been given, for a browser that goes on in its place. */
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#cookies;
   }
 
   /** How to sign in, done at once and again whenever the session has ended, as people do after a break. */
@@ -66,16 +74,27 @@ export class ApiClient {
       headers: { ...this.#headers, "idempotency-key": randomUUID(), "content-type": "application/json" },
       ...(endpoint.method === "get" ? {} : { body: JSON.stringify(body ?? {}) }),
     };
+    const session = this.#sessions;
     let response = await this.#send(path + search, init);
     if (response.status === 401 && this.#signIn && endpoint.capability !== "anyone") {
       await response.arrayBuffer();
-      await this.#signIn();
+      await this.#renew(session);
       response = await this.#send(path + search, init);
     }
     const text = await response.text();
     this.#options.overhear?.(`${init.method} ${endpoint.path}`, text);
     if (!response.ok) throw new Refusal(JSON.parse(text) as ProblemDocument, `${init.method} ${path}`);
     return JSON.parse(text) as ResultOf<E>;
+  }
+
+  /** Of several calls that meet the end of a session one signs in: each for itself would look like somebody guessing. */
+  async #renew(ended: number): Promise<void> {
+    if (ended !== this.#sessions) return;
+    this.#renewing ??= this.#signIn?.().finally(() => {
+      this.#renewing = undefined;
+    });
+    await this.#renewing;
+    if (ended === this.#sessions) this.#sessions++;
   }
 
   async #send(

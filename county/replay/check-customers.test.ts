@@ -13,7 +13,10 @@ class Pages extends ApiClient {
     this.#kinds = kinds;
   }
   override call = (async () => ({
-    entries: this.#kinds.map((kind) => ({ kind })),
+    entries: this.#kinds.map((kind) => {
+      const [own = "", number = ""] = kind.split(" ");
+      return { kind: own, title: { zh: `受理工单：过户（${number}）`, en: "" } };
+    }),
     next: null,
   })) as unknown as ApiClient["call"];
 }
@@ -28,10 +31,10 @@ const served: DiaryEntry = {
   finishedAt: 9,
   rating: 5,
 };
-const check = (entry: DiaryEntry, kinds: readonly string[]) => {
+const check = (entry: DiaryEntry, kinds: readonly string[], numbers: readonly string[] = []) => {
   const ears = new Eavesdropper([]);
   ears.hear("GET /", "{}");
-  return checkCustomers(new Pages(kinds), new Map([["1", entry]]), "2026-03-18", ears);
+  return checkCustomers(new Pages(kinds), new Map([["1", entry]]), "2026-03-18", ears, () => numbers);
 };
 const right = { recognised: 1, wrongCustomer: 0, timelineLost: 0, timelineExtra: 0, unmasked: [] };
 
@@ -49,6 +52,17 @@ test("a right page passes; a missing line, a doubled one and a stranger's do not
     ...right,
     wrongCustomer: 1,
   });
+});
+
+test("an order stands on the page of whoever asked for it, once; a missing, a doubled and a stranger's are found", async () => {
+  const came = ["rating", "ticket", "visit"];
+  assert.deepEqual(await check(served, [...came, "order 1"], ["1"]), right);
+  assert.deepEqual(await check(served, came, ["1"]), { ...right, timelineLost: 1 });
+  assert.deepEqual(await check(served, [...came, "order 1", "order 1"], ["1"]), {
+    ...right,
+    timelineExtra: 1,
+  });
+  assert.ok((await check(served, [...came, "order 2"], ["1"])).timelineExtra > 0);
 });
 
 test("ears that heard nothing are no proof", async () => {

@@ -19,20 +19,25 @@ export type CustomersCheck = {
   readonly unmasked: readonly string[];
 };
 
-const kinds = ["visit", "ticket", "rating"] as const;
+const kinds = ["visit", "ticket", "rating", "order"] as const;
+type Counts = Record<(typeof kinds)[number], number>;
 
+/** @param ordersOf the numbers of the orders that somebody asked for on the day */
 export async function checkCustomers(
   reader: ApiClient,
   diary: Diary,
   day: string,
   ears: Eavesdropper,
+  ordersOf: (customerId: string) => readonly string[] = () => [],
 ): Promise<CustomersCheck> {
   const came = [...diary.values()].filter(({ visitor }) => visitor !== undefined);
   let [lost, extra] = [0, 0];
   for (const entry of came) {
-    const found = await countsOf(reader, entry, day);
+    const numbers = ordersOf(entry.visitor?.customerId ?? "");
+    const found = await countsOf(reader, entry, day, numbers);
+    const wanted: Counts = { ...expected(entry), order: numbers.length };
     for (const kind of kinds) {
-      const difference = found[kind] - expected(entry)[kind];
+      const difference = found[kind] - wanted[kind];
       lost += Math.max(0, -difference);
       extra += Math.max(0, difference);
     }
@@ -50,7 +55,7 @@ export async function checkCustomers(
 const isRecognised = ({ recognisedAs }: DiaryEntry) => recognisedAs !== undefined;
 
 /** One line for coming, one for how it ended, one for the rating; none for a stranger. */
-function expected(entry: DiaryEntry): Record<(typeof kinds)[number], number> {
+function expected(entry: DiaryEntry): Omit<Counts, "order"> {
   if (!isRecognised(entry)) return { visit: 0, ticket: 0, rating: 0 };
   const ended = entry.finishedAt !== undefined || entry.leftAt !== undefined;
   return { visit: 1, ticket: ended ? 1 : 0, rating: entry.rating === undefined ? 0 : 1 };
@@ -60,14 +65,23 @@ async function countsOf(
   reader: ApiClient,
   { visitor, number }: DiaryEntry,
   day: string,
-): Promise<Record<(typeof kinds)[number], number>> {
-  const counts = { visit: 0, ticket: 0, rating: 0 };
+  numbers: readonly string[],
+): Promise<Counts> {
+  const counts = { visit: 0, ticket: 0, rating: 0, order: 0 };
   const { entries, next } = await reader.call(customerTimeline, {
     params: { customerId: visitor?.customerId ?? "" },
     query: { from: day, limit: 200 },
   });
   if (next !== null) throw new Error(`the timeline of one day has more than a page: ${number}`);
-  for (const { kind } of entries)
+  for (const { kind, title } of entries) {
     if (kind === "visit" || kind === "ticket" || kind === "rating") counts[kind]++;
+    // An order stands there when it is taken, and once more when it is over; of an earlier day only the end is told.
+    if (kind !== "order" || !title.zh.startsWith(taken)) continue;
+    counts.order += numbers.some((own) => title.zh.includes(own)) ? 1 : strangers;
+  }
   return counts;
 }
+
+const taken = "受理工单";
+/** An order that nobody asked for weighs more than any one that is missing. */
+const strangers = 1_000;

@@ -13,6 +13,7 @@ import { type DayCustomer, serviceTimes } from "../../server/modules/hall/rules/
 import type { ServiceDay } from "../day-files.ts";
 import { type ApiClient, Refusal } from "./api-client.ts";
 import type { Diary, DiaryEntry } from "./diary.ts";
+import type { OrderDay } from "./order-day.ts";
 import { Timeline } from "./timeline.ts";
 import type { Recogniser, Visitor } from "./visitors.ts";
 
@@ -47,6 +48,8 @@ export type PlayOptions = {
   readonly meanServiceMs: number;
   /** Who the day's customers are, where the hall's company has the sample population; strangers unless given. */
   readonly visitors?: ReadonlyMap<string, Visitor>;
+  /** The day's orders: taken at the windows, and worked on at these instants. */
+  readonly orders?: Pick<OrderDay, "atWindow" | "happenings">;
   readonly onProgress?: (progress: Progress) => void;
 };
 
@@ -59,7 +62,7 @@ type Desk = {
   idleSince: number;
 };
 
-const rank = { finish: 0, open: 1, close: 2, arrive: 3, leave: 4 } as const;
+const rank = { finish: 0, open: 1, close: 2, arrive: 3, leave: 4, work: 5 } as const;
 
 /** Plays the day to its end and returns what the customers remember. */
 export async function playDay(options: PlayOptions): Promise<Diary> {
@@ -98,6 +101,7 @@ class Play {
     for (const customer of options.day.customers) {
       this.#timeline.add(customer.arrivesAt, rank.arrive, () => this.#arrive(customer));
     }
+    for (const { at, what } of options.orders?.happenings() ?? []) this.#timeline.add(at, rank.work, what);
   }
 
   async run(): Promise<void> {
@@ -280,6 +284,7 @@ class Play {
   }
 
   async #finish(desk: Desk, entry: DiaryEntry): Promise<void> {
+    await this.#options.orders?.atWindow(desk.window, desk.clerk, entry, this.#now);
     const goes = !desk.shift || desk.shift.closesAt <= this.#now;
     const { ticket } = await desk.clerk.call(hall.finishTicket, {
       params: this.#at(desk),

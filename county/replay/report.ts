@@ -2,6 +2,7 @@
 import type { ServiceDay } from "../day-files.ts";
 import type { CustomersCheck } from "./check-customers.ts";
 import type { DayCheck, EveningReport } from "./check-day.ts";
+import type { OrdersCheck } from "./check-orders.ts";
 import { abandoned, type Diary, mean, quantile, served, waitOf } from "./diary.ts";
 
 export type DayFigures = ReturnType<typeof figuresOf>;
@@ -9,7 +10,13 @@ export type DayFigures = ReturnType<typeof figuresOf>;
 const tenth = (value: number) => Math.round(value * 10) / 10;
 
 /** From the customers' own memory; the forecast and the usual formula are compared over those who were called. */
-export function figuresOf(diary: Diary, check: DayCheck, customers: CustomersCheck, orderViolations: number) {
+export function figuresOf(
+  diary: Diary,
+  check: DayCheck,
+  customers: CustomersCheck,
+  orderViolations: number,
+  orders: OrdersCheck,
+) {
   const waits = [...diary.values()].map(waitOf).filter((wait) => wait !== undefined);
   const measured = [...diary.values()].flatMap((entry) => {
     const wait = waitOf(entry);
@@ -47,11 +54,21 @@ export function figuresOf(diary: Diary, check: DayCheck, customers: CustomersChe
     // Whoever met a free window was told 0 to 0 and did not wait: that is no forecast, and would flatter the range.
     range_coverage: share(measured.filter(({ isFree }) => !isFree)),
     range_coverage_all: share(measured),
+    orders_before: orders.before,
+    orders_opened: orders.opened,
+    orders_at_windows: orders.atWindows,
+    orders_closed: orders.closed,
+    orders_running: orders.running,
+    orders_overdue: orders.late,
+    orders_suspended: orders.suspended,
+    orders_urged: orders.urged,
+    orders_rated: orders.rated,
+    orders_disagreements: orders.findings.length,
   };
 }
 
 /** The checks that failed, in words; empty when the day was right. */
-export function failures(figures: DayFigures, check: DayCheck): string[] {
+export function failures(figures: DayFigures, check: DayCheck, orders: OrdersCheck): string[] {
   const counts: [string, number][] = [
     ["同一号码被叫两次 called twice at once", figures.double_calls],
     ["丢失的号 lost", figures.lost],
@@ -65,6 +82,10 @@ export function failures(figures: DayFigures, check: DayCheck): string[] {
   return [
     ...counts.filter(([, count]) => count > 0).map(([what, count]) => `${what}: ${count}`),
     ...check.disagreements,
+    ...orders.findings.map(({ check: name, what }) => `工单 orders, ${name}: ${what}`),
+    ...(orders.opened === 0 || orders.closed === 0
+      ? ["没有受理或办结工单 no order was opened or closed"]
+      : []),
   ];
 }
 
@@ -79,13 +100,15 @@ export function printReport(
   report: EveningReport,
   figures: DayFigures,
   check: DayCheck,
+  orders: OrdersCheck,
 ): void {
-  const wrong = failures(figures, check);
+  const wrong = failures(figures, check, orders);
   console.log(`
 ${report.hallName.zh} ${day.date} 营业日报 evening report
   取号 customers ${report.customers}   办结 served ${report.served}   弃号 abandoned ${report.abandoned}   未取到号 turned away ${figures.turned_away}   识别 recognised ${figures.recognised}
   等候 wait      平均 mean ${minutes(report.wait.meanS)}   p50 ${minutes(report.wait.p50S)}   p90 ${minutes(report.wait.p90S)}   最长 max ${minutes(report.wait.maxS)}
   办理 handling  平均 mean ${minutes(report.handlingMeanS)}   评价 rated ${report.rated}   满意率 satisfied ${percent(report.satisfied)}
+  工单 orders    受理 opened ${orders.opened}（窗口 at windows ${orders.atWindows}）   办结 closed ${orders.closed}   在办 running ${orders.running}   超期 overdue ${orders.late}   催办 urged ${orders.urged}   挂起 suspended ${orders.suspended}   评价 rated ${orders.rated}
 `);
   console.table(
     Object.fromEntries(
