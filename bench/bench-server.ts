@@ -12,6 +12,7 @@ export const benchSecret = "the secret of a bench, thirty-two characters and mor
 
 export type BenchServer = {
   readonly base: string;
+  readonly pid: number;
   /** The database as its owner. */
   readonly ownerUrl: string;
   readonly stop: () => Promise<void>;
@@ -49,6 +50,7 @@ export async function startBenchServer(
   ownerUrl.pathname = "/mingchuang";
   return {
     base,
+    pid: child.pid ?? 0,
     ownerUrl: ownerUrl.href,
     async stop() {
       child.kill("SIGTERM");

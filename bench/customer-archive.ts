@@ -1,7 +1,8 @@
 /**
  * A platform with a large sample county for the benches of the archive. Building a million customers takes minutes, so
  * the data folder is kept (`data/bench/`, never committed) under a name that says what it was made by: another
- * population or another schema is built anew, other search terms are only made anew.
+ * population is built anew, other search terms are only made anew, and a newer schema is migrated to, as people's
+ * databases are. Only where a migration has changed that it has run, it is of no use.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -32,19 +33,22 @@ export type Archive = {
 
 const root = new URL("../", import.meta.url).pathname;
 const kept = join(root, "data", "bench");
+/** The file that says which migrations the database has run. */
+const migrated = "migrations";
 const madeBy = ["county/population", "server/modules/customers/store/bulk-tables.ts"];
 const termsMadeBy = ["server/modules/customers/rules", "server/modules/customers/refresh-search.ts"];
 
 /** A running server whose sample county has so many customers. */
 export async function openArchive(customers: number, log: (line: string) => void): Promise<Archive> {
-  const made = createHash("sha256").update(await hashOf(madeBy));
-  for (const { hash } of await listMigrations()) made.update(hash);
   const prefix = `customers-${customers}-`;
-  const dataDir = join(kept, prefix + made.digest("hex").slice(0, 12));
+  const dataDir = join(kept, prefix + (await hashOf(madeBy)).slice(0, 12));
   await mkdir(kept, { recursive: true });
   for (const old of await readdir(kept))
-    if (old.startsWith(prefix) && join(kept, old) !== dataDir) await rm(join(kept, old), { recursive: true });
+    if (old.startsWith(prefix) && (join(kept, old) !== dataDir || !(await canMigrate(dataDir))))
+      await rm(join(kept, old), { recursive: true });
   log(existsSync(dataDir) ? `kept: ${dataDir}` : `building ${customers} customers in ${dataDir}`);
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(join(dataDir, migrated), (await migrations()).join("\n"));
   const server = await startBenchServer({ MC_SAMPLE: "on" }, dataDir);
   const db = openDatabase({ url: appUrl(server.ownerUrl, benchSecret), max: 2 });
   const close = async () => {
@@ -56,11 +60,21 @@ export async function openArchive(customers: number, log: (line: string) => void
   const platform = { db, clock: systemClock, secret: benchSecret, vault, files, announce: () => {} };
   try {
     const population = await fill(platform, server.ownerUrl, dataDir, customers, log);
+    await untilIdle(server.ownerUrl, log);
     return { server, platform, population, orgId: sampleSignIns.orgId, customers, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+const migrations = async () => (await listMigrations()).map(({ hash }) => hash);
+
+/** What the kept database has run is the beginning of what there is now. */
+async function canMigrate(dataDir: string): Promise<boolean> {
+  const run = await readFile(join(dataDir, migrated), "utf8").catch(() => undefined);
+  if (run === undefined) return false;
+  return (await migrations()).join("\n").startsWith(run);
 }
 
 async function fill(
@@ -96,6 +110,31 @@ async function fill(
     await writeFile(mark, terms);
   }
   return new Population(population);
+}
+
+/** Looks, a quarter of a second apart, that must all find nobody at work. */
+const idleLooks = 12;
+
+/**
+ * The days that pass at once in a new archive (register entries expire by the thousand, old numbers go) are worked off
+ * behind whoever asks first: minutes that belong to nobody's search.
+ */
+async function untilIdle(ownerUrl: string, log: (line: string) => void): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    for (let idle = 0, looks = 0; idle < idleLooks; looks++) {
+      const { rows } = await owner.query<{ busy: boolean }>(
+        `select count(*) > 0 as busy from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' and state <> 'idle'`,
+      );
+      idle = rows[0]?.busy ? 0 : idle + 1;
+      if (looks === idleLooks) log("waiting until what fell due has been worked off");
+      await new Promise((done) => setTimeout(done, 250));
+    }
+  } finally {
+    await owner.end();
+  }
 }
 
 async function asOwner(url: string, statement: string): Promise<void> {

@@ -4,6 +4,10 @@
  * company's half.
  */
 
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
@@ -19,11 +23,13 @@ import { sealNumber } from "../server/modules/customers/personal-numbers.ts";
 import { findableOfFile, searchTerms } from "../server/modules/customers/refresh-search.ts";
 import { bulkTables, copyLine } from "../server/modules/customers/store/bulk-tables.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
-import { benchSecret, startBenchServer } from "./bench-server.ts";
-import { type Bench, pairs } from "./kit.ts";
+import { type BenchServer, benchSecret, startBenchServer } from "./bench-server.ts";
+import { type Bench, type Figure, pairs } from "./kit.ts";
 
 const rowsEach = 10_000;
 const rounds = 6;
+/** Set, one import of so many rows is measured instead, and COPY of a tenth as many: `BENCH_IMPORT_ROWS=1000000`. */
+const rowsWhole = Number(process.env.BENCH_IMPORT_ROWS ?? 0);
 const otherCompany = 990102;
 
 const head = [
@@ -69,7 +75,10 @@ export const customerImport: Bench = {
   name: "customer_import",
   about: `${rowsEach} accounts with customers and meters by import and by bare COPY, in turn`,
   async run(log) {
-    const server = await startBenchServer({ MC_SAMPLE: "on" });
+    const folder = await mkdtemp(join(tmpdir(), "mingchuang-bench-"));
+    // A first start goes on telling the sample's orders beside whoever works: it is stopped, and the second is quiet.
+    await (await startBenchServer({ MC_SAMPLE: "on" }, folder)).stop();
+    const server = await startBenchServer({ MC_SAMPLE: "on" }, folder);
     const owner = new pg.Client({ connectionString: server.ownerUrl });
     await owner.connect();
     try {
@@ -77,8 +86,9 @@ export const customerImport: Bench = {
       let next = 0;
       const fresh = () => Array.from({ length: rowsEach }, () => cellsOf(next++));
       const unitId = await unitOf(owner);
+      if (rowsWhole > 0) return await wholeArchive({ server, owner, cookie, unitId }, rowsWhole, log);
       const { ratio, low, high, ours, bound } = await pairs(
-        () => imported(server.base, cookie, fresh()),
+        () => importRate(server.base, cookie, fresh()),
         () => copied(owner, unitId, fresh()),
         rounds,
         log,
@@ -91,9 +101,96 @@ export const customerImport: Bench = {
     } finally {
       await owner.end();
       await server.stop();
+      await rm(folder, { recursive: true, force: true });
     }
   },
 };
+
+type Ground = { server: BenchServer; owner: pg.Client; cookie: string; unitId: string };
+
+/** A whole archive in one file: whether it stays as fast to the end, what memory it takes, whether everything is there. */
+async function wholeArchive(
+  { server, owner, cookie, unitId }: Ground,
+  rows: number,
+  log: (line: string) => void,
+): Promise<Figure[]> {
+  const before = await countsOf(owner);
+  const looks: { seconds: number; read: number; mb: number }[] = [];
+  const start = performance.now();
+  const { job, seconds } = await imported(server.base, cookie, csvOf(rows), {
+    everyMs: 1_000,
+    onLook({ rowsRead: read }) {
+      looks.push({ seconds: (performance.now() - start) / 1000, read, mb: memoryMb(server.pid, "VmRSS") });
+      const tenth = Math.floor((read * 10) / rows);
+      const last = looks.at(-2);
+      if (last && tenth > Math.floor((last.read * 10) / rows))
+        log(`${read} rows after ${looks.at(-1)?.seconds.toFixed(0)} s, server ${looks.at(-1)?.mb} MB`);
+    },
+  });
+  const after = await countsOf(owner);
+  const came = after.map((count, at) => count - (before[at] ?? 0));
+  if (job.created !== rows || came.some((count) => count !== rows))
+    throw new Error(
+      `of ${rows} rows ${job.created} came in, as customers, accounts and meters ${came.join(", ")}`,
+    );
+  const part = (from: number, to: number) => {
+    const inside = looks.filter(({ read }) => read >= from * rows && read <= to * rows);
+    const [one, other] = [inside[0], inside.at(-1)];
+    return one && other ? (other.read - one.read) / (other.seconds - one.seconds) : Number.NaN;
+  };
+  const flatness = part(0.8, 1) / part(0, 0.2);
+
+  // Into the tables as they are now; a tenth says as much as the whole.
+  const copies = Math.max(rowsEach, Math.floor(rows / 10));
+  let copySeconds = 0;
+  for (let at = 0; at < copies; at += rowsEach) {
+    const cells = Array.from({ length: rowsEach }, (_, n) => cellsOf(rows + at + n));
+    copySeconds += rowsEach / (await copied(owner, unitId, cells));
+  }
+  const ours = rows / seconds;
+  const bound = copies / copySeconds;
+  const note = `${rows} rows in ${seconds.toFixed(0)} s, each a customer, an account and a meter; COPY ${bound.toFixed(0)} rows/s`;
+  return [
+    { name: "import_whole_ratio", value: ours / bound, unit: "×", note },
+    { name: "import_whole_rows_per_s", value: ours, unit: "rows/s" },
+    { name: "import_whole_flatness", value: flatness, unit: "×", note: "the last fifth against the first" },
+    { name: "import_whole_peak_mb", value: memoryMb(server.pid, "VmHWM"), unit: "MB", note: "of the server" },
+  ];
+}
+
+/** Made while it is sent. */
+function csvOf(rows: number): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder();
+  let next = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (next === 0) controller.enqueue(bytes.encode(lineOf(head)));
+      const many = Math.min(1_000, rows - next);
+      controller.enqueue(
+        bytes.encode(Array.from({ length: many }, (_, n) => lineOf(cellsOf(next + n))).join("")),
+      );
+      next += many;
+      if (next >= rows) controller.close();
+    },
+  });
+}
+
+async function countsOf(owner: pg.Client): Promise<number[]> {
+  const counts: number[] = [];
+  for (const table of ["customers", "accounts", "meters"]) {
+    const { rows } = await owner.query<{ count: string }>(`select count(*) as count from customers.${table}`);
+    counts.push(Number(rows[0]?.count));
+  }
+  return counts;
+}
+
+/** As Linux counts it: what is resident now, or the most that ever was. */
+function memoryMb(pid: number, what: "VmRSS" | "VmHWM"): number {
+  const line = readFileSync(`/proc/${pid}/status`, "utf8")
+    .split("\n")
+    .find((one) => one.startsWith(what));
+  return Math.round(Number(/\d+/.exec(line ?? "")?.[0] ?? 0) / 1024);
+}
 
 async function signedIn(base: string): Promise<string> {
   const { orgId, system } = sampleSignIns;
@@ -117,33 +214,51 @@ const unitOf = async (owner: pg.Client): Promise<string> => {
   return rows[0]?.id ?? "";
 };
 
-/** Rows per second from the start to the end of the import; the upload is not ours to measure. */
-async function imported(base: string, cookie: string, rows: string[][]): Promise<number> {
-  const ask = async <T>(method: string, path: string, body?: BodyInit): Promise<T> => {
-    const headers = { cookie, "idempotency-key": newId(), "content-type": "application/json" };
-    const answer = await fetch(base + path, { method, headers, ...(body === undefined ? {} : { body }) });
-    // A machine with other work says now and then that it is busy; what is only looked at is asked for again.
-    if (answer.status === 503 && method === "GET") {
-      await new Promise((done) => setTimeout(done, 200));
-      return ask<T>(method, path);
-    }
-    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };
-  const csv = [head, ...rows].map((cells) => cells.join(",")).join("\n");
-  type Shown = ResultOf<typeof readImport>;
-  const { job } = await ask<Shown>("POST", `${uploadImport.path}?name=bench.csv`, csv);
-  const at = (path: string) => path.replace("{importId}", job.id);
+const cookieOf = (cookie: string) => ({ cookie, "content-type": "application/json" });
+
+async function ask<T>(url: string, method: string, cookie: string, body?: BodyInit): Promise<T> {
+  const headers = { ...cookieOf(cookie), "idempotency-key": newId() };
+  const streamed = body instanceof ReadableStream ? { duplex: "half" as const } : {};
+  const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }), ...streamed });
+  // A machine with other work says now and then that it is busy; what is only looked at is asked for again.
+  if (answer.status === 503 && method === "GET") {
+    await new Promise((done) => setTimeout(done, 200));
+    return ask<T>(url, method, cookie);
+  }
+  if (!answer.ok) throw new Error(`${url}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+type Shown = ResultOf<typeof readImport>;
+
+/** Uploads, starts, and looks until it is done. @returns the job, and seconds from the start to the end */
+async function imported(
+  base: string,
+  cookie: string,
+  csv: BodyInit,
+  { everyMs = 50, onLook = () => {} }: { everyMs?: number; onLook?: (job: ImportJob) => void } = {},
+): Promise<{ job: ImportJob; seconds: number }> {
+  const { job } = await ask<Shown>(`${base}${uploadImport.path}?name=bench.csv`, "POST", cookie, csv);
+  const at = (path: string) => base + path.replace("{importId}", job.id);
   const start = performance.now();
-  await ask("POST", at(startImport.path), JSON.stringify({ mapping: job.mapping }));
+  await ask(at(startImport.path), "POST", cookie, JSON.stringify({ mapping: job.mapping }));
   let now: ImportJob = job;
   while (now.state !== "done") {
-    await new Promise((done) => setTimeout(done, 20));
-    now = (await ask<Shown>("GET", at(readImport.path))).job;
+    await new Promise((done) => setTimeout(done, everyMs));
+    now = (await ask<Shown>(at(readImport.path), "GET", cookie)).job;
+    onLook(now);
     if (now.state === "failed") throw new Error(now.fault?.en);
   }
-  if (now.created !== rows.length) throw new Error(`${now.created} of ${rows.length} rows came in`);
-  return rows.length / ((performance.now() - start) / 1000);
+  return { job: now, seconds: (performance.now() - start) / 1000 };
+}
+
+const lineOf = (cells: readonly string[]) => `${cells.join(",")}\n`;
+
+/** Rows per second from the start to the end of the import; the upload is not ours to measure. */
+async function importRate(base: string, cookie: string, rows: readonly string[][]): Promise<number> {
+  const { job, seconds } = await imported(base, cookie, [head, ...rows].map(lineOf).join(""));
+  if (job.created !== rows.length) throw new Error(`${job.created} of ${rows.length} rows came in`);
+  return rows.length / seconds;
 }
 
 /** Everything that is not COPY is done before the clock starts: checking, sealing, search terms, the lines themselves. */

@@ -67,25 +67,26 @@ from made`;
 /** $1 org, $2 seed, $3 staff, $4 steps of each, $5 until */
 const insertDone = `
 insert into orders.steps (org_id, order_id, id, node_id, kind, seq, state, name_zh, name_en, stage, duty, post, unit_id,
-  opened_at, closed_at, closed_by, closed_by_name, how)
+  opened_at, closed_at, closed_by, closed_by_name, how, type_code)
 select $1, m.id, pg_temp.id_of(m.opened_at, $2 || 's' || m.n || '/' || k), (array['accept','survey','plan','final','archive'])[k],
   'task', k, 'done', '环节' || k, 'Step ' || k, (array['accept','survey','plan','final','archive'])[k],
   (array['accept','survey','plan','final-inspection',null])[k], (array['R-ACC','R-SUR','R-PLAN','R-FIN','R-ARC'])[k],
   m.unit_id, m.opened_at + (span * (k - 1)), m.opened_at + (span * k),
-  ($3::uuid[])[1 + (m.n + k) % cardinality($3::uuid[])], '经办人', 'completed'
+  ($3::uuid[])[1 + (m.n + k) % cardinality($3::uuid[])], '经办人', 'completed', m.type
 from (select *, (coalesce(closed_at, opened_at + ($5::timestamptz - opened_at) * 0.8) - opened_at) / $4::int as span from made) m
 cross join generate_series(1, case when m.closed_at is null then 2 else $4::int end) k`;
 
 const insertLive = `
 insert into orders.steps (org_id, order_id, id, node_id, kind, seq, state, name_zh, name_en, stage, duty, post, unit_id,
-  opened_at, assignee_id, assignee_name, assigned_at, due_at)
+  opened_at, assignee_id, assignee_name, assigned_at, due_at, type_code, warned, is_order_late)
 select $1, m.id, pg_temp.id_of(m.opened_at, $2 || 's' || m.n || '/3'), 'plan', 'task', 3, 'live', '方案拟定', 'Draft the plan',
   'plan', 'plan', (array['R-ACC','R-SUR','R-PLAN','R-FIN','R-MET'])[1 + m.n % 5], m.unit_id,
   m.opened_at + ($4::timestamptz - m.opened_at) * 0.8,
   case when m.n % 3 > 0 then ($3::uuid[])[1 + m.n % cardinality($3::uuid[])] end,
   case when m.n % 3 > 0 then '经办人' end, case when m.n % 3 > 0 then $4::timestamptz end,
-  $4::timestamptz + make_interval(mins => pg_temp.draw($2 || 'u' || m.n, 20000) - 2000)
-from made m`;
+  due_at, m.type, case when due_at < $4 then 100 when m.n % 10 = 0 then 80 else 0 end,
+  m.opened_at + interval '7 days' <= $4
+from (select *, $4::timestamptz + make_interval(mins => pg_temp.draw($2 || 'u' || n, 20000) - 2000) as due_at from made) m`;
 
 const insertClocks = `
 with clock as (
