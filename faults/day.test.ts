@@ -22,11 +22,11 @@ import { PowerCuts } from "./power-cuts.ts";
 import { chance, seed } from "./random.ts";
 import { scale } from "./scale.ts";
 
-const kills = scale(20, 200);
+const kills = scale(5, 200);
 
 test(`${kills} kills in one service day: nothing lost, nothing doubled, the report is right`, async (t) => {
   t.diagnostic(`seed ${seed}`);
-  const day = morningOf(generateDay("2026-03-18", 1), scale(60, 290));
+  const day = morningOf(generateDay("2026-03-18", 1), scale(40, 290));
   const ears = new Eavesdropper(residents());
   const server = await OwnServer.start(day.startsAt, { overhear: (output) => ears.hearLog(output) });
   const cuts = new PowerCuts(server, kills, chance());

@@ -15,8 +15,8 @@ import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { asOwner, untilReady } from "./owner.ts";
 import { scale } from "./scale.ts";
 
-const rows = scale(14_000, 100_000);
-const kills = scale(3, 20);
+const rows = scale(10_000, 100_000);
+const kills = scale(2, 20);
 let now = Temporal.ZonedDateTime.from("2026-03-18T09:00[Asia/Shanghai]").epochMilliseconds;
 const server = await OwnServer.start(now);
 after(() => server.stop());

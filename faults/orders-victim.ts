@@ -54,8 +54,9 @@ async function run({ url, now, cookie, calls, share, isTorn }: Errand): Promise<
       return forever();
     }
     if (!isTorn) return original.apply(this, args);
-    if (/^(begin|commit|rollback)/.test(text)) return original.call(this, "select 1");
-    return original.apply(this, text.startsWith("set local ") ? [text.replace("set local", "set")] : args);
+    if (/^(begin|commit|rollback)$/.test(text)) return original.call(this, "select 1");
+    const scope = /^(?:begin; )?(set local .*)$/s.exec(text)?.[1];
+    return original.apply(this, scope ? [scope.replaceAll("set local", "set")] : args);
   };
   const db = openDatabase({ url, max: 2 });
   const platform: Platform = {

@@ -13,8 +13,8 @@ import { chance, seed } from "./random.ts";
 import { type Memory, openRushHall, pairKiosk, playRush, take } from "./rush.ts";
 import { scale } from "./scale.ts";
 
-const customers = scale(200, 10_000);
-const kills = scale(5, 20);
+const customers = scale(150, 10_000);
+const kills = scale(2, 20);
 const hall = await openRushHall(scale({ kiosks: 10, windows: 5 }, { kiosks: 50, windows: 20 }));
 const { server, hallId } = hall;
 after(() => server.stop());
@@ -87,7 +87,7 @@ test("whoever sends again with the same key gets the same number; with a new key
 });
 
 test("what was acknowledged survives every kill; with synchronous_commit off it does not", async (t) => {
-  const rounds = scale(4, 20);
+  const rounds = scale(2, 20);
   let acknowledged = 0;
   for (let round = 0; round < rounds; round++) {
     const { lost, taken } = await takeAndKill();
