@@ -7,6 +7,7 @@ import * as identity from "../contracts/identity.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { totpCode } from "../server/modules/identity/totp.ts";
 import { assertAccessible, screens, startKit, test } from "./kit.ts";
+import { openManage } from "./staff.ts";
 
 const kit = startKit();
 const { orgId, system, security } = sampleSignIns;
@@ -18,12 +19,7 @@ async function signIn(login: string, surface = "manage"): Promise<Page> {
   return page;
 }
 
-async function openAs(login: string, place: string): Promise<Page> {
-  const page = await signIn(login);
-  await page.getByRole("navigation", { name: "菜单" }).waitFor();
-  await goTo(page, place);
-  return page;
-}
+const openAs = (login: string, place: string) => openManage(kit(), login, place);
 
 const goTo = (page: Page, place: string) =>
   page.evaluate((hash) => {

@@ -5,6 +5,7 @@ import { checkResidentId } from "../contracts/customers/identifiers.ts";
 import * as customers from "../contracts/customers.ts";
 import * as hall from "../contracts/hall.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
+import { plugInReader } from "./card-reader.ts";
 import { assertAccessible, screens, startKit, test } from "./kit.ts";
 import { addWindow, employ, openAs, type Person, signedIn } from "./staff.ts";
 
@@ -165,6 +166,49 @@ test("an unrecognised number shows one field; a card reader needs no click, and 
   assert.equal((await page.locator("body").innerText()).includes(phone), false);
 });
 
+test("a serial reader's card opens its customer; a stranger's fills the form, and both pages remember the card", async () => {
+  const { lin } = await people();
+  const card = idCardOf("1961-07-08");
+  const { id } = await newCustomer("何秀兰", freshPhone(), [card]);
+  await kit().takeTicket("B1");
+  const page = await openDesk("lin");
+  await callOne(page);
+  const reader = await plugInReader(page);
+  await page.getByText(/的客户还没有识别/).waitFor();
+  reader.lay({ name: "何秀兰", number: card.value, address: "青禾县正街 1 号", expires: "20300101" });
+  await name(page).getByText("何秀兰").waitFor();
+  await page.getByRole("button", { name: "读卡器：就绪，请放证件" }).waitFor();
+  await assertAccessible(page);
+
+  const stranger = idCardOf("1990-02-03").value;
+  // Longer than two looks: nobody exchanges cards faster.
+  reader.take();
+  await page.waitForTimeout(1_000);
+  reader.lay({ name: "罗一鸣", number: stranger, address: "青禾县柳溪镇正街 6 号", expires: "20200101" });
+  await page.getByRole("alert").filter({ hasText: "这张证件还没有建档" }).waitFor();
+  await page.getByRole("button", { name: "新建客户" }).first().click();
+  await page.getByText(/证件已于 2020-01-01 到期/).waitFor();
+  assert.equal(await page.getByLabel("姓名或名称").inputValue(), "罗一鸣");
+  assert.equal(await page.getByLabel("备注").inputValue(), "证件住址：青禾县柳溪镇正街 6 号");
+  await assertAccessible(page);
+  await page.getByRole("button", { name: "保存" }).click();
+  await name(page).getByText("罗一鸣").waitFor();
+
+  const [{ hits }] = [await lin.api.call(customers.searchCustomers, { body: { text: "罗一鸣" } })];
+  const lines = async (customerId: string) => {
+    const { entries } = await lin.api.call(customers.customerTimeline, { params: { customerId } });
+    return entries.filter(({ kind }) => kind === "document").map(({ result }) => result);
+  };
+  for (const [customerId, said] of [
+    [id, "证件在有效期内"],
+    [hits[0]?.customer.id ?? "", "证件已于 2020-01-01 到期"],
+  ] as const)
+    for (let tries = 0; !(await lines(customerId)).includes(said); tries++) {
+      assert.ok(tries < 50, said);
+      await page.waitForTimeout(100);
+    }
+});
+
 test("a wrong digit is named; two people with one phone are asked apart by keyboard", async () => {
   const phone = freshPhone();
   await newCustomer("李春生", phone);
@@ -237,6 +281,8 @@ test("two clerks on one customer see each other, and neither overwrites the othe
       ...{ unitId: before.unit.id, note: "请打女儿电话" },
     },
   });
+  // The page behind the form goes on: what the form is held against must not.
+  await page.getByText("请打女儿电话").first().waitFor({ state: "attached" });
   await dialog.getByRole("button", { name: "保存" }).click();
   await page.getByText(/王志强 先保存了/).waitFor();
   const row = page.getByRole("row").filter({ hasText: "备注" });

@@ -5,7 +5,7 @@ import * as hall from "../contracts/hall.ts";
 import * as identity from "../contracts/identity.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
 import { assertAccessible, screens, startKit } from "./kit.ts";
-import { addWindow, desks, employ, openAs, type Person, signedIn } from "./staff.ts";
+import { addWindow, desks, employ, openAs, type Person, signedIn, signInAt } from "./staff.ts";
 
 const kit = startKit();
 type Clerk = Person & { readonly api: ApiClient };
@@ -97,7 +97,7 @@ async function standUp(page: Page) {
 }
 
 test("a wrong password is refused kindly; the sign-in page is accessible", async () => {
-  const page = await openAs(
+  const page = await signInAt(
     kit(),
     "desk",
     { ...(await people()).lin, password: "not-the-password" },
@@ -111,7 +111,7 @@ test("whoever got the password from somebody else changes it first", async () =>
   const fresh = await employ(kit(), {
     ...{ login: "desk-new", name: "新柜员", role: "clerk", post: "R-ACC", handedOver: true },
   });
-  const page = await openAs(kit(), "desk", fresh, desks.small);
+  const page = await signInAt(kit(), "desk", fresh, desks.small);
   await page.getByText("请先修改口令").waitFor();
   await assertAccessible(page);
   const next = `Qingshan-${crypto.randomUUID()}`;

@@ -4,22 +4,14 @@ import * as api from "../contracts/customers.ts";
 import { signIn } from "../contracts/identity.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
-import { assertAccessible, screens, startKit, test } from "./kit.ts";
+import { assertAccessible, startKit, test } from "./kit.ts";
+import { openManage } from "./staff.ts";
 
 const kit = startKit();
 const { orgId } = sampleSignIns;
 const { password } = sampleSignIns.system;
 
-async function openAs(login: string, place: string): Promise<Page> {
-  const page = await kit().open(`/manage/?company=${orgId}&login=${login}`, screens.wide);
-  await page.getByLabel("口令").fill(password);
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.getByRole("navigation", { name: "菜单" }).waitFor();
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, place);
-  return page;
-}
+const openAs = (login: string, place: string) => openManage(kit(), login, place);
 
 async function clientOf(login: string): Promise<ApiClient> {
   const client = kit().client();

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, afterEach, before, test as nodeTest } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
+import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import * as hall from "../contracts/hall.ts";
 import * as identity from "../contracts/identity.ts";
@@ -21,6 +21,9 @@ const day = "2026-03-04";
 const tickMs = 500;
 /** How long a whole test may take on a slow machine, in milliseconds: one that hangs fails and the file goes on. */
 const testPatienceMs = 120_000;
+/** Characters of a page, or of a dialog on it, that are told when a test fails; and how long it may take to say them. */
+const shownMost = 600;
+const patience = { timeout: 2_000 };
 /** How long the server may leave a call of the kit unanswered, in milliseconds. */
 const patienceMs = 30_000;
 
@@ -45,6 +48,8 @@ export type TestHall = {
 const flags = [
   ...["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking"],
   ...["disable-component-update", "disable-sync", "autoplay-policy=no-user-gesture-required"],
+  // A page lives for seconds: compiling its scripts for speed takes a quarter more than is won.
+  "js-flags=--no-opt --no-maglev",
 ];
 const both = (zh: string, en: string) => ({ zh, en });
 const browserPaths = [
@@ -95,10 +100,15 @@ export class Kit {
     return new ApiClient({ base: () => this.server.base, headers, patienceMs });
   }
 
-  /** Opens a page in a browser of its own. Whatever it logs as an error counts as a complaint. */
-  async open(path: string, viewport: { width: number; height: number }): Promise<Page> {
-    const context = await this.browser.newContext({ viewport, locale: "zh-CN" });
+  /**
+   * Opens a page in a browser of its own. Whatever it logs as an error counts as a complaint.
+   * @param signedIn whose session the browser goes on with
+   */
+  async open(path: string, viewport: { width: number; height: number }, signedIn?: ApiClient): Promise<Page> {
+    const context = await this.browser.newContext({ viewport, locale: "zh-CN", reducedMotion: "reduce" });
     this.#contexts.push(context);
+    const cookies = [...(signedIn?.cookies ?? [])];
+    await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: this.server.base })));
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     page.on("pageerror", (error) => this.complaints.push(`${path}: ${error.message}`));
@@ -142,6 +152,20 @@ export class Kit {
     assert.equal(await this.waiting(), expected);
   }
 
+  /** What the open pages say, for whoever reads why a test failed. */
+  async shown(): Promise<string> {
+    const pages = this.#contexts.flatMap((context) => context.pages());
+    const texts = pages.map(async (page) => {
+      // A dialog or an alert tells more than what lies behind it.
+      const ahead = page.locator("[role=dialog]:visible, [role=alert]:visible, [role=menu]:visible");
+      const parts = (await ahead.allInnerTexts()).concat(await page.locator("body").innerText(patience));
+      return `${page.url()}\n${parts.map((text) => text.slice(0, shownMost)).join("\n--\n")}`;
+    });
+    return (await Promise.allSettled(texts))
+      .map((text) => (text.status === "fulfilled" ? text.value : String(text.reason)))
+      .join("\n====\n");
+  }
+
   /** Closes every page that is still open. */
   async closePages(): Promise<void> {
     const contexts = this.#contexts;
@@ -161,9 +185,11 @@ export class Kit {
   }
 }
 
+/** Of the file that runs: each has a process of its own. */
+let kit: Kit | undefined;
+
 /** One server, one hall and one browser for a test file. Call at its top; use what it returns inside tests. */
 export function startKit(): () => Kit {
-  let kit: Kit | undefined;
   before(
     async () => {
       kit = await openKit();
@@ -186,9 +212,16 @@ export function startKit(): () => Kit {
   };
 }
 
-/** A test that ends, well or badly. */
+/** A test that ends, well or badly; when badly, it says what the pages showed. */
 export function test(name: string, body: () => Promise<void>): void {
-  nodeTest(name, { timeout: testPatienceMs }, body);
+  nodeTest(name, { timeout: testPatienceMs }, async () => {
+    try {
+      await body();
+    } catch (error) {
+      console.error(`${name} — the pages show:\n${await kit?.shown()}`);
+      throw error;
+    }
+  });
 }
 
 async function openKit(): Promise<Kit> {
@@ -222,13 +255,21 @@ async function atRest(page: Page): Promise<void> {
   });
 }
 
-/** What WCAG 2.1 AA asks, judged by axe; nothing may be found. */
+const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+
+/**
+ * What WCAG 2.1 AA asks, judged by axe; nothing may be found. The page keeps axe, and tells no more than what is wrong:
+ * sending it anew, and all that is right with the page back, takes longer than looking.
+ */
 export async function assertAccessible(page: Page): Promise<void> {
   await atRest(page);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  const found = await page.evaluate(async (tags) => {
+    const judge = (globalThis as unknown as { axe: typeof axe }).axe;
+    const options = { runOnly: tags, resultTypes: ["violations" as const], preload: false };
+    const { violations } = await judge.run(document, options);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  }, wcag);
   assert.deepEqual(found, []);
 }
 

@@ -2,25 +2,14 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import * as hall from "../contracts/hall.ts";
-import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { assertAccessible, screens, startKit, test } from "./kit.ts";
+import { openManage } from "./staff.ts";
 
 const kit = startKit();
-const { password } = sampleSignIns.system;
 type Viewport = { width: number; height: number };
 
-/** Signs in through the page's own form. */
-async function openAs(login: string, place: string, viewport: Viewport = screens.wide): Promise<Page> {
-  const path = `/manage/?company=${sampleSignIns.orgId}&login=${login}`;
-  const page = await kit().open(path, viewport);
-  await page.getByLabel("口令").fill(password);
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.getByRole("navigation", { name: "菜单" }).waitFor();
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, place);
-  return page;
-}
+const openAs = (login: string, place: string, viewport?: Viewport) =>
+  openManage(kit(), login, place, viewport);
 const menu = (page: Page) => page.getByRole("navigation", { name: "菜单" });
 const dialog = (page: Page) => page.getByRole("dialog").last();
 

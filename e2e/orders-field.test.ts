@@ -1,9 +1,10 @@
 /** The crew's phone: a visit is filled in without a network, survives a reload, and is sent once when the network is back. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import * as customers from "../contracts/customers.ts";
 import * as orders from "../contracts/orders.ts";
 import { assertAccessible, screens, startKit, test } from "./kit.ts";
-import { takeOrder } from "./orders.ts";
+import { signByHand, takeOrder } from "./orders.ts";
 import { employ, type Person, signedIn, smallTargets } from "./staff.ts";
 
 const kit = startKit();
@@ -39,24 +40,10 @@ async function photo(page: Page): Promise<Buffer> {
   return Buffer.from(url.split(",")[1] ?? "", "base64");
 }
 
-async function write(page: Page): Promise<void> {
-  await page.locator(".signature-box canvas").scrollIntoViewIfNeeded();
-  const box = await page.locator(".signature-box canvas").boundingBox();
-  assert.ok(box);
-  await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.3);
-  await page.mouse.down();
-  for (let step = 1; step <= 16; step++)
-    await page.mouse.move(
-      box.x + box.width * (0.2 + 0.035 * step),
-      box.y + box.height * (step % 2 ? 0.3 : 0.7),
-    );
-  await page.mouse.up();
-  await page.locator(".signature-keys .main").click();
-}
-
 const group = (page: Page, name: RegExp) => page.getByRole("group", { name });
 
-async function fill(page: Page): Promise<void> {
+/** @param signs the customer signs the form itself, where the visit has no sheet yet */
+async function fill(page: Page, signs = true): Promise<void> {
   await group(page, /具备|可行|供电/)
     .first()
     .getByRole("button", { name: "是", exact: true })
@@ -80,8 +67,9 @@ async function fill(page: Page): Promise<void> {
   await page.locator(".field-photos img").first().waitFor();
   await page.getByRole("button", { name: "获取定位" }).click();
   await page.locator(".field-located").waitFor();
-  await page.getByRole("button", { name: "请客户签名" }).click();
-  await write(page);
+  if (!signs) return;
+  await page.getByRole("button", { name: "请客户签名", exact: true }).click();
+  await signByHand(page);
   await page.locator(".field-signature img").waitFor();
 }
 
@@ -196,4 +184,118 @@ test("signing out leaves nothing on the phone, and says what would be lost", asy
     return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
   });
   assert.equal(left, 0);
+});
+
+/** The name is asked for by one and approved by another, as always. */
+async function rename(customerId: string): Promise<void> {
+  const { desk } = kit().hall;
+  const { requestId } = await desk.clerk.call(customers.requestChange, {
+    params: { customerId },
+    body: { field: "name", value: "陆明远", reason: "登记时写错", evidence: "身份证原件" },
+  });
+  const head = await employ(kit(), {
+    ...{ login: "e2e-head-2", name: "郑厅长" },
+    ...{ role: "hall-manager", post: "R-HALL" },
+  });
+  const approver = await signedIn(kit(), head);
+  await approver.call(customers.decideChange, { params: { requestId }, body: { verdict: "approve" } });
+}
+
+/** Pictures for looking at, where somebody asks for them. */
+const look = async (page: Page, name: string) => {
+  if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/${name}.png` });
+};
+
+test("the customer signs the sheet on site without a network; a later change voids it, and it arrives as it was signed", async () => {
+  const { orderId, number } = await takeOrder(kit(), { owes: false });
+  const page = await openField();
+  const card = page.locator(".field-visit").filter({ hasText: number });
+  await card.click();
+  await page.getByRole("button", { name: "领取这项作业" }).click();
+  const sheet = page.locator("#field-sheet");
+  await sheet.waitFor();
+  await page.locator("html[data-shell=kept]").waitFor({ state: "attached" });
+  await page.context().setOffline(true);
+  await page.getByText("无网络，照常作业").waitFor();
+  // Nothing is laid before a customer that is not filled in.
+  await sheet.getByRole("button").click();
+  await page.getByText(/还缺“/).waitFor();
+  await fill(page, false);
+  const show = async () => {
+    await sheet.getByRole("button").click();
+    await page.getByRole("dialog").getByText("青禾 3 号公变").waitFor();
+  };
+  await show();
+  await assertAccessible(page);
+  await look(page, "field-sheet");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("签名人").fill("沈青");
+  await dialog.getByRole("button", { name: "已看过，去签名" }).click();
+  await look(page, "field-sign");
+  await signByHand(page);
+  await sheet.getByText(/沈青 于/).waitFor();
+  await look(page, "field-signed");
+  // The fitter corrects a number: what was signed was another sheet.
+  await page.getByLabel(/容量/).first().fill("10");
+  await sheet.getByText("签名已作废").waitFor();
+  await look(page, "field-void");
+  await show();
+  await dialog.getByLabel("签名人").fill("沈青");
+  await dialog.getByRole("button", { name: "已看过，去签名" }).click();
+  await signByHand(page);
+  await sheet.getByText(/沈青 于/).waitFor();
+  await page.reload();
+  await sheet.getByText(/沈青 于/).waitFor();
+  assert.deepEqual(await smallTargets(page, 44), []);
+  await page.getByRole("button", { name: "完成并提交" }).dblclick();
+  await page.getByText("待上传 1", { exact: true }).waitFor();
+  await page.context().setOffline(false);
+  const papers = async () =>
+    (await kit().hall.desk.clerk.call(orders.listIssued, { params: { orderId } })).papers;
+  await until(async () => (await papers()).some(({ slots }) => slots.some(({ signerName }) => signerName)));
+  await page.getByText("待上传 1", { exact: true }).waitFor({ state: "detached" });
+  const [paper, ...more] = await papers();
+  assert.ok(paper);
+  assert.deepEqual([paper.template, more.length], ["survey", 0]);
+  const { signatures, document } = await kit().hall.desk.clerk.call(orders.readIssued, {
+    params: { orderId, paperId: paper.id },
+  });
+  assert.deepEqual(
+    signatures.map(({ signature, isValid }) => [signature.signerName, isValid]),
+    [["沈青", true]],
+  );
+  assert.match(JSON.stringify(document), /10 kW/);
+});
+
+test("a sheet that reads otherwise on the server by then is refused and told; the work itself has arrived", async () => {
+  const { orderId, number } = await takeOrder(kit(), { owes: false });
+  const page = await openField();
+  await page.locator(".field-visit").filter({ hasText: number }).click();
+  await page.getByRole("button", { name: "领取这项作业" }).click();
+  const sheet = page.locator("#field-sheet");
+  await sheet.waitFor();
+  await page.context().setOffline(true);
+  await fill(page, false);
+  await sheet.getByRole("button").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("签名人").fill("沈青");
+  await dialog.getByRole("button", { name: "已看过，去签名" }).click();
+  await signByHand(page);
+  await sheet.getByText(/沈青 于/).waitFor();
+  await page.getByRole("button", { name: "完成并提交" }).click();
+  await page.getByText("待上传 1", { exact: true }).waitFor();
+  // Somebody renames the customer at the desk meanwhile: the paper names another than the one who signed.
+  const { order } = await kit().hall.desk.clerk.call(orders.readOrder, { params: { orderId } });
+  await rename(order.customerId ?? "");
+  await page.context().setOffline(false);
+  await page.getByText("1 项未被接受").click();
+  await page.getByText(/客户在现场签的内容与系统里现在的单据不一致/).waitFor();
+  await page.getByText(/现场记录已上传、环节已办结/).waitFor();
+  await assertAccessible(page);
+  await look(page, "field-refused");
+  assert.ok((await stepsOf(orderId)).every(({ state }) => state === "done"));
+  const { papers } = await kit().hall.desk.clerk.call(orders.listIssued, { params: { orderId } });
+  assert.deepEqual(papers, []);
+  await page.getByRole("button", { name: "知道了" }).click();
+  await page.getByText("已上传").waitFor();
 });

@@ -4,22 +4,16 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { assertAccessible, startKit, test } from "./kit.ts";
+import { openManage } from "./staff.ts";
 
 const kit = startKit();
-const { password } = sampleSignIns.system;
 const desk = { width: 1440, height: 900 };
 /** The machine may be busy. */
 const patienceMs = 60_000;
 
 async function openAs(login: string): Promise<Page> {
-  const page = await kit().open(`/manage/?company=${sampleSignIns.orgId}&login=${login}`, desk);
+  const page = await openManage(kit(), login, "/integration", desk);
   page.setDefaultTimeout(patienceMs);
-  await page.getByLabel("口令").fill(password);
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.getByRole("navigation", { name: "菜单" }).waitFor();
-  await page.evaluate(() => {
-    location.hash = "/integration";
-  });
   await page.getByRole("heading", { name: "外部系统接入" }).waitFor();
   return page;
 }

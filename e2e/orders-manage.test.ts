@@ -1,25 +1,25 @@
 /** Processes as an administrator and a manager work with them: drawn, checked, published by another, compared, migrated. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { acceptOrder } from "../contracts/orders.ts";
+import { createCustomer, uploadDocument } from "../contracts/customers.ts";
+import type { ResultOf } from "../contracts/endpoint.ts";
+import { acceptOrder, readOrder, suspendOrder } from "../contracts/orders.ts";
+import type { ApiClient } from "../county/replay/api-client.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { assertAccessible, startKit, test } from "./kit.ts";
+import { openManage } from "./staff.ts";
 
 const kit = startKit();
-const { password } = sampleSignIns.system;
 const desk = { width: 1440, height: 900 };
+/** The smallest picture. */
+const dot =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 /** A drawing, a check and a background job are a matter of seconds, but the machine may be busy. */
 const patienceMs = 60_000;
 
 async function openAs(login: string, place: string): Promise<Page> {
-  const page = await kit().open(`/manage/?company=${sampleSignIns.orgId}&login=${login}`, desk);
+  const page = await openManage(kit(), login, place, desk);
   page.setDefaultTimeout(patienceMs);
-  await page.getByLabel("口令").fill(password);
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.getByRole("navigation", { name: "菜单" }).waitFor();
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, place);
   return page;
 }
 
@@ -149,3 +149,100 @@ test("the catalogue shows a type's limits with their source", async () => {
   await page.getByRole("dialog").getByText("可信度").first().waitFor();
   await assertAccessible(page);
 });
+
+test("a company changes a reason in a form: faults are told while it is written, another person releases it", async () => {
+  const page = await openAs(sampleSignIns.system.login, "/orderTypes?tab=rows&kind=reason");
+  await page.getByRole("button", { name: /plan-answer/ }).click();
+  const name = page.getByLabel("名称（中文）");
+  await name.fill("等客户确认供电方案");
+  await page.getByText("等客户确认供电方案").first().waitFor();
+  const cause = page.getByRole("combobox", { name: "责任方" });
+  const choose = async (text: string) => {
+    await cause.click();
+    await page.locator(".ant-select-item-option", { hasText: text }).last().click();
+  };
+  await choose("公司");
+  await page.getByText("公司自身原因不能暂停计时").waitFor();
+  assert.equal(await page.getByRole("button", { name: "提交待发布" }).isDisabled(), true);
+  await choose("客户");
+  await page.getByText("公司自身原因不能暂停计时").waitFor({ state: "detached" });
+  await page.getByLabel("为什么改").fill("统一口径");
+  await page.getByRole("button", { name: "提交待发布" }).click();
+  await page.getByText("已提交，等待另一人发布").waitFor();
+  await page.locator(".row-versions").getByText("待发布").waitFor();
+  assert.equal(
+    await page.getByRole("button", { name: /^发\s*布$/ }).count(),
+    0,
+    "who proposed does not release",
+  );
+  await assertAccessible(page);
+
+  const manager = await openAs("jingli", "/orderTypes/rows/reason/pause:plan-answer");
+  await manager.getByRole("button", { name: /^发\s*布$/ }).click();
+  await manager.locator(".ant-popconfirm-buttons .ant-btn-primary").click();
+  await manager.locator(".row-versions").getByText("已发布").waitFor();
+  // It begins tomorrow: what is in force today is still what was shipped.
+  await manager.getByText("与随平台提供的完全相同。").waitFor();
+  await manager.getByRole("button", { name: "看这一版" }).click();
+  await manager.getByRole("cell", { name: "中文", exact: true }).waitFor();
+  await manager.goto(manager.url().replace(/#.*/, "#/orderTypes?tab=rows&kind=reason"));
+  await manager.getByText(/本公司，.* 起/).waitFor();
+});
+
+test("the rules say whose each of them is", async () => {
+  const page = await openAs("jingli", "/rules");
+  await page.getByLabel("名称或代码").fill("NI.PLAN");
+  await page.getByText("法定", { exact: true }).first().waitFor();
+  await page.getByText("内部", { exact: true }).first().waitFor();
+});
+
+test("a pause that asks for a second look is found, and one that was not justified lets the clocks run on", async () => {
+  const { hallId, desk: at } = kit().hall;
+  const { customerId } = await at.clerk.call(createCustomer, {
+    body: { kind: "individual", name: "秦朗月", unitId: hallId },
+  });
+  const { order } = await at.clerk.call(acceptOrder, {
+    body: {
+      typeCode: "NI-RES",
+      customerId,
+      contactName: "秦朗月",
+      contactPhone: "19930000001",
+      address: "青禾县人民路 20 号",
+      form: { use: "residential", capacity: 8, voltage: "220V" },
+      papers: [{ code: "id-card" }, { code: "property-title" }],
+    },
+  });
+  const proofId = await proofOf(at.clerk, customerId);
+  const params = { orderId: order.id };
+  const pause = { reasonCode: "force-majeure", reason: "洪水淹了进村的路", proofId };
+  await at.clerk.call(suspendOrder, { params, body: pause });
+  const page = await openAs("jingli", "/pauses");
+  const row = page.locator("tr", { hasText: order.number });
+  await row.getByText("洪水淹了进村的路").waitFor();
+  await assertAccessible(page);
+  await row.getByRole("button", { name: /复\s*核/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "复核不属实" }).check();
+  await dialog.getByLabel("依据").fill("当天道路已通");
+  await dialog.getByRole("button", { name: /复\s*核/ }).click();
+  await row.getByText("复核不属实").first().waitFor();
+  await page.getByRole("combobox", { name: "状态" }).click();
+  await page.locator(".ant-select-item-option", { hasText: "仍在停表" }).click();
+  await row.waitFor({ state: "detached" });
+  const { order: now } = await at.clerk.call(readOrder, { params });
+  assert.equal(now.state, "open");
+});
+
+/** A page of the archive, as the scanner of the counter hands it in. */
+async function proofOf(clerk: ApiClient, customerId: string): Promise<string> {
+  const path = uploadDocument.path.replace("{customerId}", customerId);
+  const cookie = [...clerk.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const response = await fetch(`${kit().server.base}${path}?type=application&name=proof.png`, {
+    method: "POST",
+    headers: { cookie, "content-type": "image/png", "idempotency-key": crypto.randomUUID() },
+    body: Buffer.from(dot, "base64"),
+  });
+  const { documentId } = (await response.json()) as ResultOf<typeof uploadDocument>;
+  assert.ok(documentId, String(response.status));
+  return documentId;
+}

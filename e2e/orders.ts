@@ -1,5 +1,6 @@
-/** Orders for page tests: taken at the test hall's counter through the public API. */
+/** Orders for page tests: taken at the test hall's counter through the public API, and signed for on their pages. */
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { createCustomer } from "../contracts/customers/archive.ts";
 import * as orders from "../contracts/orders.ts";
 import type { Kit } from "./kit.ts";
@@ -45,4 +46,21 @@ export async function followPath(kit: Kit, orderId: string): Promise<{ path: str
   assert.ok(qr?.kind === "qr");
   const { pathname, hash } = new URL(qr.text);
   return { path: pathname + hash, paperId: line.id };
+}
+
+/** A name in a hand that shakes a little, on whichever pad is open. */
+export async function signByHand(page: Page): Promise<void> {
+  const canvas = page.locator(".signature-box canvas");
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.3);
+  await page.mouse.down();
+  for (let step = 1; step <= 16; step++)
+    await page.mouse.move(
+      box.x + box.width * (0.2 + 0.035 * step),
+      box.y + box.height * (step % 2 ? 0.3 : 0.7),
+    );
+  await page.mouse.up();
+  await page.locator(".signature-keys .main").click();
 }

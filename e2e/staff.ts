@@ -5,7 +5,7 @@ import * as hall from "../contracts/hall.ts";
 import * as identity from "../contracts/identity.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
-import type { Kit } from "./kit.ts";
+import { type Kit, screens } from "./kit.ts";
 
 export type Person = { readonly login: string; readonly password: string };
 export const desks = {
@@ -64,7 +64,17 @@ export async function addWindow(kit: Kit, number: string): Promise<string> {
   return window.id;
 }
 
-/** Opens a staff surface and signs in with the keyboard. */
+/** Where somebody's working place opens: their hall, and what else the address says. */
+const addressOf = (
+  kit: Kit,
+  surface: "desk" | "guide",
+  { login }: Person,
+  more: Readonly<Record<string, string>> = {},
+  hash = "",
+): string =>
+  `/${surface}/?${new URLSearchParams({ company: String(orgId), login, hall: kit.hall.hallId, ...more })}${hash}`;
+
+/** Opens a staff surface for somebody who is signed in: the form of sign-in takes longer than many a test. */
 export async function openAs(
   kit: Kit,
   surface: "desk" | "guide",
@@ -73,15 +83,37 @@ export async function openAs(
   more: Readonly<Record<string, string>> = {},
   hash = "",
 ): Promise<Page> {
-  const who = { company: String(orgId), login: person.login, hall: kit.hall.hallId };
-  const query = new URLSearchParams({ ...who, ...more });
-  const page = await kit.open(`/${surface}/?${query}${hash}`, viewport);
+  return kit.open(addressOf(kit, surface, person, more, hash), viewport, await signedIn(kit, person));
+}
+
+/** Opens a staff surface and signs in with the keyboard. */
+export async function signInAt(
+  kit: Kit,
+  surface: "desk" | "guide",
+  person: Person,
+  viewport: { width: number; height: number },
+): Promise<Page> {
+  const page = await kit.open(addressOf(kit, surface, person), viewport);
   // The login name is known from the address, so the password has the focus.
   const password = page.getByLabel("口令", { exact: true });
   await password.waitFor();
   await page.keyboard.type(person.password);
   assert.equal(await password.inputValue(), person.password);
   await page.keyboard.press("Enter");
+  return page;
+}
+
+/** Opens a place of the manager's surface for somebody of the sample county. */
+export async function openManage(
+  kit: Kit,
+  login: string,
+  place: string,
+  viewport: { width: number; height: number } = screens.wide,
+): Promise<Page> {
+  const { password } = sampleSignIns.system;
+  const path = `/manage/?company=${orgId}&login=${login}#${place}`;
+  const page = await kit.open(path, viewport, await signedIn(kit, { login, password }));
+  await page.getByRole("navigation", { name: "菜单" }).waitFor();
   return page;
 }
 

@@ -1,25 +1,15 @@
 /** A manager's way with strategies, registers and classes: written, tried, released by another, entered, reviewed. */
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
 import * as customers from "../contracts/customers.ts";
 import { signIn } from "../contracts/identity.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
-import { assertAccessible, screens, startKit, test } from "./kit.ts";
+import { assertAccessible, startKit, test } from "./kit.ts";
+import { openManage } from "./staff.ts";
 
 const kit = startKit();
 const { password } = sampleSignIns.system;
 
-async function openAs(login: string, place: string): Promise<Page> {
-  const path = `/manage/?company=${sampleSignIns.orgId}&login=${login}`;
-  const page = await kit().open(path, screens.wide);
-  await page.getByLabel("口令").fill(password);
-  await page.getByRole("button", { name: "登录" }).click();
-  await page.getByRole("navigation", { name: "菜单" }).waitFor();
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, place);
-  return page;
-}
+const openAs = (login: string, place: string) => openManage(kit(), login, place);
 
 /** Where the strategy of these tests is. */
 let place = "";
