@@ -1,14 +1,18 @@
 /**
  * How `npm test` shows a run: one line per file, each failure in full as soon as it is known (a run that is stopped has told
- * what it found), the counts for the last line of all.
+ * what it found) and by its name again at the end, the counts for the last line of all.
  */
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
 
 // biome-ignore lint/style/noDefaultExport: the test runner asks for it
 export default async function* report(events) {
+  const failures = [];
   for await (const { type, data } of events) {
-    if (type === "test:fail" && data.details?.error?.failureType !== "subtestsFailed") yield failure(data);
+    if (type === "test:fail" && data.details?.error?.failureType !== "subtestsFailed") {
+      failures.push(`✖ ${data.name}  ${placeOf(data)}\n`);
+      yield failure(data);
+    }
     if (type === "test:stderr" || type === "test:stdout") yield data.message;
     if (type !== "test:summary") continue;
     if (data.file) {
@@ -18,14 +22,17 @@ export default async function* report(events) {
       yield `  ${bad ? "✖" : "✔"} ${seconds} s  ${relative(process.cwd(), data.file)}  ${bad ? `${bad} of ${tests} failed` : passed}\n`;
       continue;
     }
+    if (failures.length > 0) yield `\nFailed:\n${failures.join("")}`;
     const { passed, failed, cancelled } = data.counts;
     writeFileSync(process.env.TEST_COUNTS, JSON.stringify({ passed, failed: failed + cancelled }));
   }
 }
 
-function failure({ name, file, line, details }) {
+const placeOf = ({ file, line }) => `${file ? relative(process.cwd(), file) : ""}:${line ?? ""}`;
+
+function failure(data) {
+  const { name, details } = data;
   const cause = details?.error?.cause ?? details?.error;
-  const place = `${file ? relative(process.cwd(), file) : ""}:${line ?? ""}`;
   const text = String(cause?.stack ?? cause?.message ?? cause).replaceAll("\n", "\n  ");
-  return `\n✖ ${name}\n  ${place}\n  ${text}\n`;
+  return `\n✖ ${name}\n  ${placeOf(data)}\n  ${text}\n`;
 }

@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots [-- NAME …]`: takes the pictures of the README. A server of its own with the sample county lives
- * through a generated morning; then one picture of each surface is taken, at the size at which it is used.
+ * through a generated morning; then one picture of each surface is taken, at the size at which it is used. Those of orders
+ * are taken of another one, as a newcomer finds it after the first start: with the orders of the weeks before today.
  */
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -9,6 +10,8 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import * as customers from "../contracts/customers.ts";
 import * as hall from "../contracts/hall.ts";
 import { signIn } from "../contracts/identity.ts";
+import type { WorkLine } from "../contracts/orders/shapes.ts";
+import * as orders from "../contracts/orders.ts";
 import { openSampleDevice } from "../contracts/start.ts";
 import { generateDay } from "../county/generate-day.ts";
 import { ApiClient } from "../county/replay/api-client.ts";
@@ -33,6 +36,11 @@ type Picture = {
   /** Soft shades are small as JPEG, sharp ones as PNG. */
   readonly type?: "jpeg";
   readonly pose: (scene: Scene, page: Page) => Promise<void>;
+};
+/** Of a county with orders; there is no replayed hall in it. */
+type OrderScene = Omit<Scene, "stage">;
+type OrderPicture = Omit<Picture, "pose"> & {
+  readonly pose: (scene: OrderScene, page: Page) => Promise<void>;
 };
 
 /** Kiosks come last: each reserves numbers for the case that it loses the network. */
@@ -120,12 +128,64 @@ const pictures: Readonly<Record<string, Picture>> = {
   },
 };
 
+const orderPictures: Readonly<Record<string, OrderPicture>> = {
+  board: {
+    size: [1760, 1000],
+    scale: 0.66,
+    pose: async (scene, page) => {
+      await openAs(scene, page, "tingzhang", "/desk/#/board");
+      await page.locator("[data-card]").first().waitFor();
+    },
+  },
+  order: {
+    size: [1440, 900],
+    scale: 0.75,
+    pose: async (scene, page) => {
+      const { order } = await anOrder(scene);
+      await openAs(scene, page, "tingzhang", `/desk/#/orders/${order.id}?view=team`);
+      await page.getByText("流程图", { exact: true }).click();
+      await page.locator('.order-canvas[data-drawn="true"]').waitFor();
+    },
+  },
+  intake: {
+    size: [1440, 900],
+    pose: async (scene, page) => {
+      const { order } = await anOrder(scene);
+      await openAs(
+        scene,
+        page,
+        "guiyuan1",
+        `/desk/#/orders/new?type=${order.typeCode}&customer=${order.customerId ?? ""}`,
+      );
+      const capacity = order.typeCode.includes("HV") ? "315" : "8";
+      await page.locator('[data-field="capacity"] input').fill(capacity);
+      await page.locator(".intake-promises li").first().waitFor();
+    },
+  },
+  "my-order": {
+    size: [390, 844],
+    scale: 2,
+    pose: async (scene, page) => {
+      const { order } = await anOrder(scene);
+      const head = await staff(scene, "tingzhang");
+      const params = { orderId: order.id };
+      const { document } = await head.call(orders.issuePaper, {
+        params,
+        body: { template: "receipt" },
+      });
+      const qr = document.sections.find(({ kind }) => kind === "qr");
+      if (qr?.kind !== "qr") throw new Error("the receipt has no code");
+      const { pathname, hash } = new URL(qr.text);
+      await settle(page.goto(scene.server.base + pathname + hash));
+    },
+  },
+};
+
 const { positionals } = parseArgs({ allowPositionals: true });
-const unknown = positionals.filter((name) => !(name in pictures));
+const names = [...Object.keys(pictures), ...Object.keys(orderPictures)];
+const unknown = positionals.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  console.error(
-    `No picture is called ${unknown.join(", ")}. There are: ${Object.keys(pictures).join(", ")}.`,
-  );
+  console.error(`No picture is called ${unknown.join(", ")}. There are: ${names.join(", ")}.`);
   process.exit(2);
 }
 const executablePath = browsers.find((path) => path && existsSync(path));
@@ -135,27 +195,76 @@ if (!executablePath) {
 }
 
 mkdirSync(folder, { recursive: true });
-const server = await OwnServer.start(opensAt);
+const wanted = <P>(all: Readonly<Record<string, P>>) =>
+  Object.entries(all).filter(([name]) => positionals.length === 0 || positionals.includes(name));
 const browser = await chromium.launch({ executablePath, args: flags.map((flag) => `--${flag}`) });
 try {
-  const scene = { server, browser, stage: await sampleStage(() => server.base) };
-  await liveThroughMorning(scene);
-  for (const [name, picture] of Object.entries(pictures))
-    if (positionals.length === 0 || positionals.includes(name)) await take(scene, name, picture);
+  if (wanted(pictures).length > 0) await takeOfHall(browser);
+  if (wanted(orderPictures).length > 0) await takeOfOrders(browser);
 } finally {
   await browser.close();
-  await server.stop();
+}
+
+async function takeOfHall(browser: Browser): Promise<void> {
+  const server = await OwnServer.start(opensAt);
+  try {
+    const scene = { server, browser, stage: await sampleStage(() => server.base) };
+    await liveThroughMorning(scene);
+    for (const [name, picture] of wanted(pictures)) await take(scene, name, picture, picture.pose);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function takeOfOrders(browser: Browser): Promise<void> {
+  // By the wall clock: a replay's clock has orders of its own.
+  const server = await OwnServer.start(Date.now(), { environment: { MC_CLOCK: "system" } });
+  try {
+    const scene = { server, browser };
+    await untilFilled(scene);
+    for (const [name, picture] of wanted(orderPictures)) await take(scene, name, picture, picture.pose);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** The sample's orders come beside the running platform; they are all there when no more come. */
+async function untilFilled(scene: OrderScene): Promise<void> {
+  const dispatcher = await staff(scene, "zhihui");
+  for (let [last, same] = [0, 0]; same < 5; ) {
+    const { totals } = await dispatcher.call(orders.readBoard, { query: {} });
+    same = totals.running > 0 && totals.running === last ? same + 1 : 0;
+    last = totals.running;
+    await new Promise((done) => setTimeout(done, 1_000));
+  }
+}
+
+/** A new connection that is still on its way: in somebody's hands, or at least within its promise. */
+async function anOrder(scene: OrderScene): Promise<WorkLine> {
+  const head = await staff(scene, "tingzhang");
+  const { lines } = await head.call(orders.listWork, { query: { view: "team", family: "new", limit: 200 } });
+  const running = lines.filter(({ heat, order }) => heat !== "over" && order.dueAt !== null);
+  const found = running.find(({ assigneeId }) => assigneeId !== null) ?? running[0] ?? lines[0];
+  if (!found) throw new Error("the sample has no new connection that is open");
+  return found;
+}
+
+async function staff({ server }: OrderScene, login: string): Promise<ApiClient> {
+  const client = new ApiClient({ base: () => server.base });
+  const { orgId, system } = sampleSignIns;
+  await client.call(signIn, { body: { orgId, login, password: system.password } });
+  return client;
 }
 
 /** The generated day up to the moment of the picture; what comes later never happens. */
-async function liveThroughMorning({ server: { moveTo }, stage }: Scene): Promise<void> {
+async function liveThroughMorning({ server, stage }: Scene): Promise<void> {
   const reached = Promise.withResolvers<void>();
   const playing = playDay({
     stage,
     day: fitting(generateDay(date, 1), stage),
     meanServiceMs: 480_000,
     moveTo: async (at) => {
-      if (at < pictureAt) return moveTo.call(server, at);
+      if (at < pictureAt) return server.moveTo(at);
       reached.resolve();
       return new Promise<never>(() => {});
     },
@@ -164,7 +273,12 @@ async function liveThroughMorning({ server: { moveTo }, stage }: Scene): Promise
   await server.moveTo(pictureAt);
 }
 
-async function take(scene: Scene, name: string, { size, scale = 1, type, pose }: Picture): Promise<void> {
+async function take<S extends OrderScene>(
+  scene: S,
+  name: string,
+  { size, scale = 1, type }: Omit<Picture, "pose">,
+  pose: (scene: S, page: Page) => Promise<void>,
+): Promise<void> {
   const [width, height] = size;
   const context = await scene.browser.newContext({
     viewport: { width, height },
@@ -198,7 +312,7 @@ function openWall(scene: Scene, page: Page): Promise<void> {
   return openAs(scene, page, "tingzhang", `/manage/#/wall/${scene.stage.hallId}`);
 }
 
-async function openAs({ server }: Scene, page: Page, login: string, path: string): Promise<void> {
+async function openAs({ server }: OrderScene, page: Page, login: string, path: string): Promise<void> {
   const { orgId, system } = sampleSignIns;
   await page.goto(`${server.base}/`);
   await page.evaluate(
