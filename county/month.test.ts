@@ -1,7 +1,7 @@
 /** A short month, played and checked; and checks that can fail: what is broken on purpose is found. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Clock, readOrder } from "../contracts/orders.ts";
+import { type Clock, explainClock, readOrder } from "../contracts/orders.ts";
 import { checkMonth } from "./month/check-month.ts";
 import { checkSegregation } from "./month/check-order.ts";
 import { dueOf, type Mark } from "./month/days.ts";
@@ -69,20 +69,19 @@ test("the checks can fail: what is broken on purpose is found, each by its own c
   /** The month goes its own way: now and then it ends with no order that is fit to be spoilt in some way. */
   const missing: string[] = [];
   /** An order that nothing else has been done to, with such a clock of the whole. */
-  const victim = async (what: string, fits: (clock: Clock) => boolean) => {
+  const victim = async (what: string, fits: (clock: Clock, order: Known) => boolean | Promise<boolean>) => {
     for (const order of diary.orders.values()) {
       if ([...spoilt.values()].includes(order) || order.accused.length > 0) continue;
       const params = { orderId: order.id };
       const { order: line, clocks, steps } = await client.call(readOrder, { params });
       const isWorked =
         line.state === "open" && steps.some(({ state, kind }) => state === "live" && kind === "task");
-      const clock = clocks.find(
-        (one) =>
-          one.stepId === null && one.limit.unit !== "BH" && (one.endedAt !== null || isWorked) && fits(one),
-      );
-      if (!clock) continue;
-      spoilt.set(what, order);
-      return { order, clock };
+      for (const clock of clocks) {
+        if (clock.stepId !== null || clock.limit.unit === "BH") continue;
+        if ((clock.endedAt === null && !isWorked) || !(await fits(clock, order))) continue;
+        spoilt.set(what, order);
+        return { order, clock };
+      }
     }
     missing.push(what);
     return undefined;
@@ -113,9 +112,15 @@ test("the checks can fail: what is broken on purpose is found, each by its own c
   // A pause that somebody asked for and the clock never heard of.
   const from = now - 60_000;
   const isWhole = ({ ruleCode }: Clock) => ruleCode.endsWith(".TOTAL");
+  /** One that somebody had just resumed did stand still then. */
+  const hasRunSince = async ({ id: clockId }: Clock, { id: orderId }: Known) => {
+    const { marks } = await client.call(explainClock, { params: { orderId, clockId } });
+    const last = marks.findLast(({ kind }) => kind !== "limit");
+    return last !== undefined && last.kind !== "pause" && Date.parse(last.at) < from;
+  };
   const paused = await victim(
     "pause",
-    (clock) => isRunning(clock) && isWhole(clock) && Date.parse(clock.startedAt) < from,
+    (clock, order) => isRunning(clock) && isWhole(clock) && hasRunSince(clock, order),
   );
   paused?.order.pauses.push({ from, to: null });
 

@@ -42,7 +42,7 @@ test("takes a number for an elderly customer with two errands, and shows it larg
   await drawer.getByText("交费与发票 → 新装与变更").waitFor();
   await drawer.getByText("取号", { exact: true }).waitFor();
   await assertAccessible(page);
-  await page.context().close();
+  await page.close();
 });
 
 test("marks priority, sees a customer off, and finds a number by typing it", async () => {
@@ -59,7 +59,7 @@ test("marks priority, sees a customer off, and finds a number by typing it", asy
   await drawer.getByRole("button", { name: "客户离开" }).click();
   await drawer.getByRole("button", { name: "改到线上办理" }).click();
   await row.waitFor({ state: "detached" });
-  await page.context().close();
+  await page.close();
 });
 
 test("brings a missed number back", async () => {
@@ -80,7 +80,7 @@ test("brings a missed number back", async () => {
   await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.getByRole("button", { name: /^等候/ }).click();
   await page.getByRole("button", { name: new RegExp(ticket.number) }).waitFor();
-  await page.context().close();
+  await page.close();
 });
 
 test("a panic call stands over every tab until somebody takes it, then is closed with what was done", async () => {
@@ -101,5 +101,5 @@ test("a panic call stands over every tab until somebody takes it, then is closed
   await page.getByRole("button", { name: "已到场处理" }).click();
   await page.getByText("现场平稳，没有预警").waitFor();
   await assertAccessible(page);
-  await page.context().close();
+  await page.close();
 });

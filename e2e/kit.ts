@@ -6,13 +6,14 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, afterEach, before, test as nodeTest } from "node:test";
 import axe from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import * as hall from "../contracts/hall.ts";
 import * as identity from "../contracts/identity.ts";
 import { ApiClient } from "../county/replay/api-client.ts";
 import { OwnServer } from "../county/replay/own-server.ts";
 import { dropDatabase } from "../server/foundation/postgres/test-databases.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
+import { Rooms } from "./rooms.ts";
 import { cloneOfSample, environmentOf } from "./sample-database.ts";
 
 /** Wednesday 2026-03-04, nine in the morning in Shanghai: a working day. */
@@ -45,15 +46,10 @@ export type TestHall = {
   readonly guide: ApiClient;
 };
 
-const flags = [
-  ...["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking"],
-  ...["disable-component-update", "disable-sync", "autoplay-policy=no-user-gesture-required"],
-  // A page lives for seconds: compiling its scripts for speed takes a quarter more than is won.
-  "js-flags=--no-opt --no-maglev",
-];
 const both = (zh: string, en: string) => ({ zh, en });
 const browserPaths = [
   process.env.CHROMIUM,
+  "/usr/lib/chromium/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -62,19 +58,18 @@ const browserPaths = [
 export class Kit {
   readonly server: OwnServer;
   readonly #database: string;
-  readonly browser: Browser;
+  readonly #rooms: Rooms;
   readonly hall: TestHall;
   #clockMs = morning;
   readonly #ticking: ReturnType<typeof setInterval>;
   #passing: Promise<void> | undefined;
-  #contexts: BrowserContext[] = [];
   /** What pages complained about; must stay empty. */
   readonly complaints: string[] = [];
 
-  constructor(server: OwnServer, database: string, browser: Browser, testHall: TestHall) {
+  constructor(server: OwnServer, database: string, rooms: Rooms, testHall: TestHall) {
     this.server = server;
     this.#database = database;
-    this.browser = browser;
+    this.#rooms = rooms;
     this.hall = testHall;
     // Business time goes on as on a wall clock, unless a test jumps ahead.
     this.#ticking = setInterval(() => void this.#tick(), tickMs);
@@ -105,11 +100,11 @@ export class Kit {
    * @param signedIn whose session the browser goes on with
    */
   async open(path: string, viewport: { width: number; height: number }, signedIn?: ApiClient): Promise<Page> {
-    const context = await this.browser.newContext({ viewport, locale: "zh-CN", reducedMotion: "reduce" });
-    this.#contexts.push(context);
+    const context = await this.#rooms.take();
     const cookies = [...(signedIn?.cookies ?? [])];
     await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: this.server.base })));
     const page = await context.newPage();
+    await page.setViewportSize(viewport);
     page.setDefaultTimeout(15_000);
     page.on("pageerror", (error) => this.complaints.push(`${path}: ${error.message}`));
     page.on("dialog", (dialog) => this.complaints.push(`${path}: a dialog said ${dialog.message()}`));
@@ -154,8 +149,7 @@ export class Kit {
 
   /** What the open pages say, for whoever reads why a test failed. */
   async shown(): Promise<string> {
-    const pages = this.#contexts.flatMap((context) => context.pages());
-    const texts = pages.map(async (page) => {
+    const texts = this.#rooms.pages().map(async (page) => {
       // A dialog or an alert tells more than what lies behind it.
       const ahead = page.locator("[role=dialog]:visible, [role=alert]:visible, [role=menu]:visible");
       const parts = (await ahead.allInnerTexts()).concat(await page.locator("body").innerText(patience));
@@ -167,17 +161,14 @@ export class Kit {
   }
 
   /** Closes every page that is still open. */
-  async closePages(): Promise<void> {
-    const contexts = this.#contexts;
-    this.#contexts = [];
-    for (const context of contexts) await context.close();
+  closePages(): Promise<void> {
+    return this.#rooms.clear(this.server.base);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#ticking);
     try {
-      await this.closePages();
-      await this.browser.close();
+      await this.#rooms.close();
     } finally {
       await this.server.stop();
       await dropDatabase(this.#database);
@@ -218,8 +209,8 @@ export function test(name: string, body: () => Promise<void>): void {
     try {
       await body();
     } catch (error) {
-      console.error(`${name} — the pages show:\n${await kit?.shown()}`);
-      throw error;
+      const text = error instanceof Error ? error.stack : String(error);
+      throw new Error(`${text}\n— the pages show:\n${await kit?.shown()}`);
     }
   });
 }
@@ -231,8 +222,7 @@ async function openKit(): Promise<Kit> {
   const server = await OwnServer.start(morning, { environment: environmentOf(database) });
   try {
     const testHall = await buildHall(server);
-    const browser = await chromium.launch({ executablePath, args: flags.map((flag) => `--${flag}`) });
-    return new Kit(server, database, browser, testHall);
+    return new Kit(server, database, await Rooms.open(executablePath), testHall);
   } catch (error) {
     await server.stop();
     await dropDatabase(database);

@@ -319,7 +319,7 @@ test("a complaint is nowhere to be seen by the clerk whom it is about", async ()
   });
   const sees = await open(dispatcher, `#/orders/${order.id}`);
   await sees.locator(".order-head").getByText(order.number).waitFor();
-  await sees.context().close();
+  await sees.close();
   const page = await open(other, "#/orders?view=team");
   await page.getByTestId("work-list").waitFor();
   await page.waitForTimeout(1_000);

@@ -102,6 +102,8 @@ test("a second person sees what differs from the version in force", async () => 
 test("another person than the designer publishes it", async () => {
   const page = await openAs("jingli", "/processes/F-LV/2");
   await drawn(page);
+  // The last key to come: what is pressed before may move away under the hand.
+  await page.getByRole("button", { name: "与生效版本比较" }).waitFor();
   await page.getByRole("button", { name: "发布第 2 版" }).click();
   await page.getByRole("tooltip").getByRole("button").last().click();
   await page.getByText("已发布").first().waitFor();

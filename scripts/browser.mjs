@@ -1,10 +1,14 @@
-/** The browser that the page tests drive: Debian's chromium, installed when it is missing and we may. */
+/**
+ * The browser that the page tests drive: Debian's chromium without its window (the headless shell is the same engine, and
+ * takes a quarter less time), installed when there is none and we may.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { say } from "./prepare.mjs";
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const packages = ["chromium", "fonts-noto-cjk"];
+const shell = "/usr/lib/chromium/chromium-headless-shell";
+const places = [shell, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const fonts = "fonts-noto-cjk";
 
 const find = () => [process.env.CHROMIUM ?? "", ...places].find((place) => place && existsSync(place));
 
@@ -16,13 +20,16 @@ export function findBrowser() {
   if (mayInstall) {
     say("正在安装 chromium（页面测试需要）…", "Installing chromium, which the page tests need…");
     apt(["update", "-qq"]);
-    apt(["install", "-y", "-qq", "--no-install-recommends", ...packages]);
-    const installed = find();
-    if (installed) return installed;
+    // Not every distribution has the shell as a package of its own.
+    for (const name of ["chromium-headless-shell", "chromium"]) {
+      apt(["install", "-y", "-qq", "--no-install-recommends", name, fonts]);
+      const installed = find();
+      if (installed) return installed;
+    }
   }
   say(
-    `页面测试需要浏览器，请先运行：sudo apt-get update && sudo apt-get install -y ${packages.join(" ")}（或设 CHROMIUM=浏览器路径）`,
-    `The page tests need a browser. Run: sudo apt-get update && sudo apt-get install -y ${packages.join(" ")} (or set CHROMIUM to a browser's path)`,
+    `页面测试需要浏览器，请先运行：sudo apt-get update && sudo apt-get install -y chromium ${fonts}（或设 CHROMIUM=浏览器路径）`,
+    `The page tests need a browser. Run: sudo apt-get update && sudo apt-get install -y chromium ${fonts} (or set CHROMIUM to a browser's path)`,
   );
   return undefined;
 }

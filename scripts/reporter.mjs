@@ -1,6 +1,6 @@
 /**
  * How `npm test` shows a run: one line per file, each failure in full as soon as it is known (a run that is stopped has told
- * what it found) and by its name again at the end, the counts for the last line of all.
+ * what it found) and by its name and the beginning of its reason again at the end, the counts for the last line of all.
  */
 import { writeFileSync } from "node:fs";
 import { relative } from "node:path";
@@ -10,7 +10,9 @@ export default async function* report(events) {
   const failures = [];
   for await (const { type, data } of events) {
     if (type === "test:fail" && data.details?.error?.failureType !== "subtestsFailed") {
-      failures.push(`✖ ${data.name}  ${placeOf(data)}\n`);
+      failures.push(
+        `✖ ${data.name}  ${placeOf(data)}\n  ${textOf(data).slice(0, 1200).replaceAll("\n", "\n  ")}\n`,
+      );
       yield failure(data);
     }
     if (type === "test:stderr" || type === "test:stdout") yield data.message;
@@ -30,9 +32,10 @@ export default async function* report(events) {
 
 const placeOf = ({ file, line }) => `${file ? relative(process.cwd(), file) : ""}:${line ?? ""}`;
 
-function failure(data) {
-  const { name, details } = data;
+function textOf({ details }) {
   const cause = details?.error?.cause ?? details?.error;
-  const text = String(cause?.stack ?? cause?.message ?? cause).replaceAll("\n", "\n  ");
-  return `\n✖ ${name}\n  ${placeOf(data)}\n  ${text}\n`;
+  return String(cause?.stack ?? cause?.message ?? cause);
 }
+
+const failure = (data) =>
+  `\n✖ ${data.name}\n  ${placeOf(data)}\n  ${textOf(data).replaceAll("\n", "\n  ")}\n`;

@@ -25,7 +25,12 @@ const folder = join(import.meta.dirname, "../docs/pictures");
 const date = "2026-03-18";
 const opensAt = Date.parse(`${date}T08:20:00+08:00`);
 const pictureAt = Date.parse(`${date}T10:42:00+08:00`);
-const browsers = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
+const browsers = [
+  process.env.CHROMIUM,
+  "/usr/lib/chromium/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+];
 const flags = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking"];
 
 type Scene = { readonly server: OwnServer; readonly stage: Stage; readonly browser: Browser };
