@@ -88,7 +88,11 @@ export async function stopPostmaster(dataDir: string, limitMs = 20_000): Promise
     const end = performance.now() + limit;
     while (performance.now() < end && isAlive(found.pid) && serves(found.pid, dataDir)) await pause(20);
   }
-  for (const pid of processesOf(dataDir)) send(pid, "SIGKILL");
+  // Whoever is gone on paper may take a moment to go: what comes next, a start or the folder's removal, must not meet it.
+  for (const end = performance.now() + 5_000; processesOf(dataDir).length > 0 && performance.now() < end; ) {
+    for (const pid of processesOf(dataDir)) send(pid, "SIGKILL");
+    await pause(20);
+  }
 }
 
 type Child = { readonly pid: number | undefined; hasEnded: boolean; lastWords: string };
