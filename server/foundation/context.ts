@@ -94,7 +94,12 @@ export type Context = {
   readonly requestId: string;
   readonly ip?: string;
   /** Filled by `publish` and `audit`, written by the edge as the last statement of the transaction. */
-  readonly pending: { readonly events: PendingEvent[]; readonly audits: PendingAudit[] };
+  readonly pending: {
+    readonly events: PendingEvent[];
+    readonly audits: PendingAudit[];
+    /** Statements whose answer nobody needs: sent with the journal, right before the commit. */
+    readonly last: (() => Promise<unknown>)[];
+  };
 };
 
 /** Tells the others, once this command has committed. */

@@ -3,15 +3,22 @@
  * the types that cross it. Instants, dates and times of day travel as Temporal values, bigint as number.
  */
 import { createHash } from "node:crypto";
+import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresDialect,
+  type QueryExecutorProvider,
+} from "kysely";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 
 // biome-ignore lint/complexity/noBannedTypes: stores speak tagged SQL with typed rows; there is no table map
 export type Database = Kysely<{}>;
-// biome-ignore lint/complexity/noBannedTypes: as above
-export type Tx = Transaction<{}>;
+/** An open transaction: what `sql` statements run on. */
+export type Tx = QueryExecutorProvider;
 
 const { types } = pg;
 const typeParsers: Record<number, (text: string) => unknown> = {
@@ -39,7 +46,8 @@ type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
 /**
  * Speaks Temporal, and prepares each distinct statement once per connection: parsing and planning a queue
- * statement costs more than running it. A transaction begins in the message that sets its scope.
+ * statement costs more than running it. Statements do not wait for each other's answers: what is asked in one turn of the
+ * program leaves in one message, and a transaction begins in the message that sets its scope.
  */
 class Client extends pg.Client {
   readonly #names = new Map<string, string>();
@@ -50,30 +58,45 @@ class Client extends pg.Client {
     // pg's overloads cannot be overridden without `any`; Kysely and the pool call whatever stands here.
     const query: Query = (...args) => {
       const send = pg.Client.prototype.query as unknown as Query;
+      this.#gather();
       const [text, values] = args;
       if (typeof text !== "string" || !Array.isArray(values)) return send.apply(this, args);
       if (text === begin) {
         this.#isToBegin = true;
         return Promise.resolve({ command: "BEGIN", rows: [] });
       }
+      const isScope = text.startsWith(setWord);
       if (this.#isToBegin) {
         this.#isToBegin = false;
-        if (text.startsWith(setWord)) return send.call(this, { text: `${begin}; ${text}` });
-        return (send.call(this, { text: begin }) as Promise<unknown>).then(() => this.query(text, values));
+        if (isScope) return send.call(this, { text: `${begin}; ${text}` });
+        const begun = send.call(this, { text: begin }) as Promise<unknown>;
+        return Promise.all([begun, this.query(text, values)]).then(([, answer]) => answer);
       }
       if (text.startsWith(copyWord)) return this.#copy(text, String(values[0]));
       // A scope differs from person to person: kept as prepared, it would crowd out what is asked again and again.
-      if (text.startsWith(setWord)) return send.call(this, { text, values });
+      if (isScope) return send.call(this, { text, values });
       return send.call(this, { ...this.#named(text), text, values: values.map(toParameter) });
     };
     this.query = query as typeof this.query;
   }
 
+  /** Waking the database for each statement costs as much as many a statement does. */
+  #gather(): void {
+    const { stream } = (this as unknown as { connection: { stream: Writable } }).connection;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  }
+
   /** COPY reads from the connection itself, not from parameters: the one parameter is what it reads. */
   async #copy(text: string, lines: string): Promise<{ command: "COPY"; rowCount: number; rows: [] }> {
+    // It takes over the connection, so nothing may be sent behind it; a transaction that copies waits for it anyway.
+    const line = this as unknown as { pipeline: boolean };
+    line.pipeline = false;
     const stream = super.query(copyFrom(text));
     stream.end(lines);
-    await finished(stream);
+    await finished(stream).finally(() => {
+      line.pipeline = true;
+    });
     return { command: "COPY", rowCount: stream.rowCount, rows: [] };
   }
 
@@ -95,6 +118,7 @@ export function openDatabase({ url, max = 10, onError }: PoolOptions): Database 
     connectionString: url,
     max,
     Client,
+    pipeline: true,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     statement_timeout: 30_000,
@@ -118,21 +142,58 @@ export function openDatabase({ url, max = 10, onError }: PoolOptions): Database 
  * @param lines in COPY's text form
  */
 export async function copyLines(tx: Tx, statement: `copy ${string}`, lines: string): Promise<void> {
-  await tx.executeQuery(CompiledQuery.raw(statement, [lines]));
+  await tx.getExecutor().executeQuery(CompiledQuery.raw(statement, [lines]));
+}
+
+/** Whose rows a transaction sees: of these companies, and what is about that staff member (a complaint) not at all. */
+export type Scope = { readonly orgIds: readonly number[]; readonly staffId?: string | undefined };
+
+/**
+ * Runs the work in a transaction of that scope, and commits. Unlike in Kysely's own transactions, statements that are asked
+ * at once are sent at once, the first right behind the scope; what the work leaves unanswered is done before the commit, and
+ * turns it into a rollback when it fails: whoever left it has to look.
+ */
+export function transaction<T>(db: Database, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute((outer) => {
+    const executor = outer.getExecutor();
+    return executor.provideConnection(async (connection: DatabaseConnection) => {
+      let isOver = false;
+      const provider = {
+        provideConnection: async <R>(
+          consumer: (connection: DatabaseConnection) => Promise<R>,
+        ): Promise<R> => {
+          if (isOver) throw new Error("a statement came after its transaction's end");
+          return consumer(connection);
+        },
+      };
+      const own = executor.withConnectionProvider(provider);
+      const scoped = connection.executeQuery(CompiledQuery.raw(scopeStatement(scope)));
+      scoped.catch(() => {});
+      const result = await work({ getExecutor: () => own }).finally(() => {
+        isOver = true;
+      });
+      await scoped;
+      return result;
+    });
+  });
+}
+
+/** Another scope for the rest of the transaction. */
+export async function setScope(tx: Tx, scope: Scope): Promise<void> {
+  await tx.getExecutor().executeQuery(CompiledQuery.raw(scopeStatement(scope)));
 }
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
- * Limits the transaction to these companies, and says which staff member it acts for: rows that are about somebody hide from
- * him by themselves (a complaint from those it is about). Integers and ids only, so the statement can be put together safely;
- * a statement and not a function call, because that reaches the nodes of a distributed database.
+ * Integers and ids only, so the statement can be put together safely; a statement and not a function call, because that
+ * reaches the nodes of a distributed database.
  */
-export async function setScope(tx: Tx, orgIds: readonly number[], staffId?: string): Promise<void> {
+function scopeStatement({ orgIds, staffId }: Scope): string {
   if (!orgIds.every(Number.isSafeInteger)) throw new TypeError("org ids are integers");
   if (staffId !== undefined && !uuid.test(staffId)) throw new TypeError("staff ids are uuids");
   const staff = staffId === undefined ? "" : `; set local app.staff = '${staffId}'`;
-  await sql.raw(`set local app.orgs = '${orgIds.join(",")}'${staff}`).execute(tx);
+  return `${setWord}app.orgs = '${orgIds.join(",")}'${staff}`;
 }
 
 const transient = new Set(["40001", "40P01"]);

@@ -7,7 +7,7 @@
  */
 import { sql } from "kysely";
 import pg from "pg";
-import { type Database, setScope } from "./database.ts";
+import { type Database, transaction } from "./database.ts";
 
 export type StoredEvent = {
   readonly orgId: number;
@@ -115,8 +115,7 @@ export class EventTail {
   async #readAll(): Promise<void> {
     const orgs = [...this.#watched.keys()];
     const seqs = orgs.map((org) => this.#watched.get(org)?.seq ?? 0);
-    const events = await this.#db.transaction().execute(async (tx) => {
-      await setScope(tx, orgs);
+    const events = await transaction(this.#db, { orgIds: orgs }, async (tx) => {
       const { rows } = await sql<StoredEvent>`
         select e.org_id as "orgId", e.seq, e.type, e.topic, e.payload, e.happened_at as "happenedAt"
         from unnest(${orgs}::int[], ${seqs}::bigint[]) as w(org_id, seq)

@@ -7,7 +7,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Context } from "./context.ts";
-import { setScope } from "./database.ts";
+import { transaction } from "./database.ts";
 import { newId } from "./ids.ts";
 import { addJob } from "./jobs.ts";
 import { command, type Platform } from "./transaction.ts";
@@ -52,11 +52,8 @@ async function listLost({ db }: Platform, { table }: LongRuns, before: Temporal.
   const heads = await sql<{ orgId: number }>`select org_id as "orgId" from foundation.event_heads()`.execute(
     db,
   );
-  return db.transaction().execute(async (tx) => {
-    await setScope(
-      tx,
-      heads.rows.map(({ orgId }) => orgId),
-    );
+  const orgIds = heads.rows.map(({ orgId }) => orgId);
+  return transaction(db, { orgIds }, async (tx) => {
     const { rows } = await sql<{ orgId: number; id: string }>`
       select org_id as "orgId", id from ${sql.table(table)} where state = 'running' and moved_at < ${before}`.execute(
       tx,

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { sql } from "kysely";
 import pg from "pg";
 import { audit, publish } from "./context.ts";
-import { openDatabase, setScope } from "./database.ts";
+import { copyLines, openDatabase, transaction } from "./database.ts";
 import { testPlatform } from "./test-kit.ts";
 import { addNote, createNotes, unitOfOrg } from "./testing-notes.ts";
 
@@ -31,8 +31,7 @@ test("events of a company are numbered without gaps, in the order of commit", as
         .catch((error: Error) => assert.equal(error.message, "undone")),
     ),
   );
-  const { seqs, notes } = await platform.db.transaction().execute(async (tx) => {
-    await setScope(tx, [1, 2]);
+  const { seqs, notes } = await transaction(platform.db, { orgIds: [1, 2] }, async (tx) => {
     const events = await sql<{ org: number; seq: number }>`
       select org_id as org, seq from foundation.events order by org_id, seq`.execute(tx);
     const kept = await sql<{ count: number }>`select count(*) as count from notes.notes`.execute(tx);
@@ -102,6 +101,99 @@ test("a command whose journal fails is undone", async () => {
   );
   const left = await platform.command(3, (ctx) => sql`select 1 from notes.notes`.execute(ctx.tx));
   assert.equal(left.rows.length, 0);
+});
+
+const notesOf = async (org: number): Promise<number> => {
+  const { rows } = await platform.command(org, (ctx) => sql`select 1 from notes.notes`.execute(ctx.tx));
+  return rows.length;
+};
+
+test("statements that are asked at once travel together, and each gets its own answer", async () => {
+  const asked = Array.from({ length: 50 }, (_, n) => n);
+  const answers = await platform.command(6, (ctx) =>
+    Promise.all(
+      asked.map(async (n) => {
+        const { rows } = await (n % 2 === 0
+          ? sql<{ n: number; pid: number }>`select ${n}::int as n, pg_backend_pid() as pid`
+          : sql<{
+              n: number;
+              pid: number;
+            }>`select n, pid from (select ${n}::int as n, pg_backend_pid() as pid) as odd`
+        ).execute(ctx.tx);
+        return rows[0];
+      }),
+    ),
+  );
+  assert.deepEqual(
+    answers.map((row) => row?.n),
+    asked,
+  );
+  assert.equal(new Set(answers.map((row) => row?.pid)).size, 1, "one connection, one transaction");
+});
+
+test("one of several that fails undoes them all, and says why itself", async () => {
+  await assert.rejects(
+    platform.command(6, async (ctx) => {
+      await Promise.all([addNote(ctx, "one"), sql`select 1 / 0`.execute(ctx.tx), addNote(ctx, "two")]);
+    }),
+    /division by zero/,
+  );
+  assert.equal(await notesOf(6), 0);
+});
+
+test("what nobody waits for is done with the command or undoes it", async () => {
+  const note = (org: number) =>
+    sql`insert into notes.notes (org_id, id, text, at) values (${org}, gen_random_uuid(), 'last', now())`;
+  await platform.command(7, async (ctx) => {
+    ctx.pending.last.push(() => note(7).execute(ctx.tx));
+  });
+  assert.equal(await notesOf(7), 1);
+  await assert.rejects(
+    platform.command(7, async (ctx) => {
+      await addNote(ctx, "before");
+      ctx.pending.last.push(
+        () => note(8).execute(ctx.tx),
+        () => note(7).execute(ctx.tx),
+      );
+    }),
+    /row-level security/,
+  );
+  assert.equal(await notesOf(7), 1, "the commit that followed was none");
+  assert.ok(await platform.command(7, (ctx) => addNote(ctx, "the connection goes on")));
+});
+
+test("a statement that comes after its transaction's end is refused, also while the commit is on its way", async () => {
+  const late: Promise<unknown>[] = [];
+  const meet = Promise.withResolvers<void>();
+  await platform.command(6, async (ctx) => {
+    const soon = async () => {
+      // Some turns, but nothing that waits: the commit cannot have been answered.
+      for (let turn = 0; turn < 50; turn++) await undefined;
+      await addNote(ctx, "soon");
+    };
+    late.push(
+      soon(),
+      meet.promise.then(() => addNote(ctx, "late")),
+    );
+    for (const one of late) one.catch(() => {});
+  });
+  meet.resolve();
+  for (const one of late) await assert.rejects(one, /its transaction's end|already committed/);
+  assert.equal(await notesOf(6), 0);
+});
+
+test("rows that are copied in stand before what is asked next", async () => {
+  const counts = await platform.command(6, async (ctx) => {
+    await sql`create temporary table copied (n int) on commit drop`.execute(ctx.tx);
+    await copyLines(ctx.tx, "copy copied from stdin", "1\n2\n3\n");
+    return Promise.all(
+      [1, 2].map(async (least) => {
+        const { rows } = await sql`select 1 from copied where n > ${least}`.execute(ctx.tx);
+        return rows.length;
+      }),
+    );
+  });
+  assert.deepEqual(counts, [2, 1]);
 });
 
 test("commands that deadlock are tried again and both succeed", async () => {

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Clock } from "./clock.ts";
 import { type Actor, actorKey, actorName, type Context, type Outside } from "./context.ts";
-import { type Database, isTransient, setScope } from "./database.ts";
+import { type Database, isTransient, transaction } from "./database.ts";
 import type { Files } from "./files/files.ts";
 import { withoutPersonalShapes } from "./log.ts";
 import type { Outbound } from "./outbound.ts";
@@ -52,22 +52,37 @@ export async function command<T>(
 }
 
 async function once<T>(platform: Platform, call: Call, work: (ctx: Context) => Promise<T>): Promise<T> {
-  let seq: number | undefined;
-  const answer = await platform.db.transaction().execute(async (tx) => {
-    await setScope(tx, call.scope ?? [call.orgId], call.actor.kind === "staff" ? call.actor.id : undefined);
+  const scope = {
+    orgIds: call.scope ?? [call.orgId],
+    staffId: call.actor.kind === "staff" ? call.actor.id : undefined,
+  };
+  let closing: Promise<number | undefined> | undefined;
+  const answer = await transaction(platform.db, scope, async (tx) => {
     const { clock, secret, vault, files, outside, outbound } = platform;
-    const pending = { events: [], audits: [] };
+    const pending = { events: [], audits: [], last: [] };
     const ctx: Context = {
       ...{ ...call, tx, clock, secret, vault, files, pending },
       ...(outside && { outside }),
       ...(outbound && { outbound }),
     };
     const result = await work(ctx);
-    seq = await writeJournal(ctx);
+    closing = close(ctx);
+    // Heard below, when the commit that follows it has been answered, too.
+    closing.catch(() => {});
     return result;
   });
+  const seq = await closing;
   if (seq !== undefined) platform.announce(call.orgId, seq);
   return answer;
+}
+
+/** @returns the number of the newest event. The first statement that fails is the cause: those behind it fail with it. */
+async function close(ctx: Context): Promise<number | undefined> {
+  const last = ctx.pending.last.map((statement) => statement());
+  const seq = writeJournal(ctx);
+  for (const one of [...last, seq]) one.catch(() => {});
+  for (const one of last) await one;
+  return seq;
 }
 
 async function writeJournal(ctx: Context): Promise<number | undefined> {

@@ -123,7 +123,7 @@ function once(
     const kept = await findAnswer(ctx, key, request);
     if (kept) return { body: kept.answer, cookies: [] };
     const fresh = shape(endpoint, await work(ctx));
-    await keepAnswer(ctx, key, { status: 200, answer: String(fresh.body) });
+    keepAnswer(ctx, key, { status: 200, answer: String(fresh.body) });
     return fresh;
   });
 }

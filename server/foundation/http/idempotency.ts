@@ -50,9 +50,10 @@ const openAnswer = (ctx: Context, key: string, kept: string): string =>
     : unseal(ctx.secret, purpose, placeOf(ctx, key), Buffer.from(kept, "base64")).toString("utf8");
 
 /** Keeps the answer for repeats; commits with the command. */
-export async function keepAnswer(ctx: Context, key: string, kept: KeptAnswer): Promise<void> {
+export function keepAnswer(ctx: Context, key: string, kept: KeptAnswer): void {
   const sealed = seal(ctx.secret, purpose, placeOf(ctx, key), Buffer.from(kept.answer));
-  await sql`
+  const statement = sql`
     update foundation.idempotency set status = ${kept.status}, answer = ${sealed.toString("base64")}
-    where org_id = ${ctx.orgId} and actor = ${actorKey(ctx.actor)} and key = ${key}`.execute(ctx.tx);
+    where org_id = ${ctx.orgId} and actor = ${actorKey(ctx.actor)} and key = ${key}`;
+  ctx.pending.last.push(() => statement.execute(ctx.tx));
 }

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { CalendarDay, ReasonList, ReasonRow } from "../../../contracts/catalogue.ts";
 import type { Context } from "../../foundation/context.ts";
-import { type Database, setScope } from "../../foundation/database.ts";
+import { type Database, transaction } from "../../foundation/database.ts";
 import { newId } from "../../foundation/ids.ts";
 import type { DayType } from "./calendar.ts";
 import type { ShippedRule } from "./shipped.ts";
@@ -78,8 +78,7 @@ export async function companiesWithCatalogue(db: Database): Promise<readonly num
     db,
   );
   const all = heads.rows.map(({ orgId }) => orgId);
-  return db.transaction().execute(async (tx) => {
-    await setScope(tx, all);
+  return transaction(db, { orgIds: all }, async (tx) => {
     const { rows } = await sql<{ orgId: number }>`select org_id as "orgId" from catalogue.companies`.execute(
       tx,
     );

@@ -46,12 +46,12 @@ const previewAnswer = (ctx: Context, preview: NonNullable<SessionState["preview"
 
 /** A city's grant reaches the halls of its counties. */
 async function hallsOf(ctx: Context, grants: readonly GrantWithRights[], orgIds: readonly number[]) {
-  await setScope(ctx.tx, orgIds);
+  await setScope(ctx.tx, { orgIds });
   const halls = await listHallsBelow(
     ctx,
     grants.map(({ unitId }) => unitId),
   );
-  await setScope(ctx.tx, [ctx.orgId]);
+  await setScope(ctx.tx, { orgIds: [ctx.orgId] });
   return halls.map(({ unitId, orgId, name }) => ({ hallId: unitId, orgId, name }));
 }
 

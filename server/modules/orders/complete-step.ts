@@ -45,12 +45,12 @@ export async function completeStep(
   stepId: string,
   { version, form, note, doneAt }: Completion,
 ): Promise<OpenOrder> {
-  const at = await lockStep(ctx, orderId, stepId);
+  const [at, worker] = await Promise.all([lockStep(ctx, orderId, stepId), callingWorker(ctx)]);
   const { open, step } = at;
   requireOpen(open);
   requireHolder(ctx, step);
   requireSeen(step, version);
-  requireWorker(await callingWorker(ctx), at);
+  requireWorker(worker, at);
   const node = await taskOf(ctx, at);
   const shape = open.catalogue.form(node.form);
   const values = checkForm(shape, form);

@@ -24,13 +24,17 @@ async function readWorker(ctx: Context): Promise<Worker> {
   const granted = grantedUnits(ctx, "orders.work");
   if (granted.length === 0) return { staffId: id, places: new Map() };
   const lent = grants.filter((grant) => grant.for && grant.capabilities.has("orders.work"));
-  const people = await staffFaces(ctx, [id, ...lent.flatMap((grant) => grant.for?.staffId ?? [])]);
+  const [people, covers, units] = await Promise.all([
+    staffFaces(ctx, [id, ...lent.flatMap((grant) => grant.for?.staffId ?? [])]),
+    coversOf(ctx, [id]),
+    unitsOf(ctx),
+  ]);
   const own = people.get(id);
   const reaches: Reach[] = own ? [{ post: own.post, unitIds: granted }] : [];
   for (const grant of lent) {
     const lender = people.get(grant.for?.staffId ?? "");
     if (lender) reaches.push({ post: lender.post, unitIds: [grant.unitId] });
   }
-  for (const { post, unitId } of await coversOf(ctx, [id])) reaches.push({ post, unitIds: [unitId] });
-  return { staffId: id, places: placesOf(await unitsOf(ctx), reaches, granted) };
+  for (const { post, unitId } of covers) reaches.push({ post, unitIds: [unitId] });
+  return { staffId: id, places: placesOf(units, reaches, granted) };
 }

@@ -1,6 +1,6 @@
 /** SQL: which companies have something that time has brought about. */
 import { sql } from "kysely";
-import { type Database, setScope } from "../../../foundation/database.ts";
+import { type Database, transaction } from "../../../foundation/database.ts";
 
 /** Companies with entries of registers in force, or with clerks who looked at customers. */
 export async function companiesWithDueThings(db: Database): Promise<readonly number[]> {
@@ -8,8 +8,7 @@ export async function companiesWithDueThings(db: Database): Promise<readonly num
     db,
   );
   const orgIds = heads.rows.map(({ orgId }) => orgId);
-  return db.transaction().execute(async (tx) => {
-    await setScope(tx, orgIds);
+  return transaction(db, { orgIds }, async (tx) => {
     const { rows } = await sql<{ orgId: number }>`
       select o.org_id as "orgId" from unnest(${orgIds}::int[]) as o (org_id)
       where exists (select from customers.register_entries e where e.org_id = o.org_id and e.state = 'in-force' and e.expires_on is not null)

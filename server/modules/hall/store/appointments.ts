@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Words } from "../../../../contracts/endpoint.ts";
 import type { Context } from "../../../foundation/context.ts";
-import { type Database, setScope } from "../../../foundation/database.ts";
+import { type Database, transaction } from "../../../foundation/database.ts";
 import { newId } from "../../../foundation/ids.ts";
 
 export type SlotRow = {
@@ -149,8 +149,7 @@ export async function companiesWithDue(
   now: Temporal.Instant,
 ): Promise<readonly number[]> {
   if (orgIds.length === 0) return [];
-  return db.transaction().execute(async (tx) => {
-    await setScope(tx, orgIds);
+  return transaction(db, { orgIds }, async (tx) => {
     const { rows } = await sql<{ orgId: number }>`
       select distinct org_id as "orgId" from hall.appointments where org_id = any(${orgIds}::int[]) and due_at < ${now}`.execute(
       tx,

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Words } from "../../../../contracts/endpoint.ts";
 import type { Alert, CrowdMeasured } from "../../../../contracts/hall.ts";
 import type { Context } from "../../../foundation/context.ts";
-import { type Database, setScope } from "../../../foundation/database.ts";
+import { type Database, transaction } from "../../../foundation/database.ts";
 import type { CrowdLevel } from "../crowding.ts";
 
 export type HallKey = { readonly orgId: number; readonly hallId: string };
@@ -15,8 +15,7 @@ export async function hallsToJudge(
   since: Temporal.Instant,
 ): Promise<readonly HallKey[]> {
   if (orgIds.length === 0) return [];
-  return db.transaction().execute(async (tx) => {
-    await setScope(tx, orgIds);
+  return transaction(db, { orgIds }, async (tx) => {
     const { rows } = await sql<HallKey>`
       select distinct w.org_id as "orgId", w.hall_id as "hallId" from hall.windows w
       where w.org_id = any(${orgIds}::int[]) and w.state <> 'closed'

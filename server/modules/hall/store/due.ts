@@ -1,7 +1,7 @@
 /** SQL over what is due: the halls in which time alone changes something. */
 import { sql } from "kysely";
 import type { Context } from "../../../foundation/context.ts";
-import { type Database, setScope } from "../../../foundation/database.ts";
+import { type Database, transaction } from "../../../foundation/database.ts";
 import type { Ticket } from "../ticket.ts";
 import { fromMs, fromRow, type JsonRow, ticketColumns } from "./rows.ts";
 
@@ -16,13 +16,12 @@ export async function dueHalls(
   db: Database,
   now: Temporal.Instant,
 ): Promise<{ orgId: number; hallId: string }[]> {
-  return db.transaction().execute(async (tx) => {
-    const { rows: heads } = await sql<{
-      org_id: number;
-    }>`select org_id from foundation.event_heads()`.execute(tx);
-    const orgs = heads.map(({ org_id }) => org_id);
-    if (orgs.length === 0) return [];
-    await setScope(tx, orgs);
+  const heads = await sql<{ orgId: number }>`select org_id as "orgId" from foundation.event_heads()`.execute(
+    db,
+  );
+  const orgs = heads.rows.map(({ orgId }) => orgId);
+  if (orgs.length === 0) return [];
+  return transaction(db, { orgIds: orgs }, async (tx) => {
     const { rows } = await sql<{ orgId: number; hallId: string }>`
       select org_id as "orgId", hall_id as "hallId" from hall.tickets where org_id = any (${orgs}) and due_at <= ${now}
       union select org_id, hall_id from hall.queue_days where org_id = any (${orgs}) and due_at <= ${now}

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Capability } from "../../../../contracts/capabilities.ts";
 import type { ApiKey } from "../../../../contracts/identity.ts";
 import type { Context } from "../../../foundation/context.ts";
-import { type Database, setScope } from "../../../foundation/database.ts";
+import { type Database, transaction } from "../../../foundation/database.ts";
 
 export type ApiKeyRow = {
   readonly id: string;
@@ -86,8 +86,7 @@ export async function touchKey(
   keyId: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await setScope(tx, [orgId]);
+  await transaction(db, { orgIds: [orgId] }, async (tx) => {
     await sql`
       update identity.api_keys set last_used_at = ${now}
       where org_id = ${orgId} and id = ${keyId} and (last_used_at is null or last_used_at < ${now})`.execute(

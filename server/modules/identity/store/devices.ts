@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Capability } from "../../../../contracts/capabilities.ts";
 import type { Device, DeviceKind } from "../../../../contracts/identity.ts";
 import type { Context } from "../../../foundation/context.ts";
-import { type Database, setScope } from "../../../foundation/database.ts";
+import { type Database, transaction } from "../../../foundation/database.ts";
 
 export type DeviceRow = Omit<Device, "pairedAt" | "lastSeenAt"> & {
   readonly pairedAt: Temporal.Instant | null;
@@ -114,8 +114,7 @@ export async function touchDevice(
   deviceId: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await setScope(tx, [orgId]);
+  await transaction(db, { orgIds: [orgId] }, async (tx) => {
     await sql`
       update identity.devices set last_seen_at = ${now}
       where org_id = ${orgId} and device_id = ${deviceId} and last_seen_at < ${now}`.execute(tx);

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Words } from "../../../../contracts/endpoint.ts";
 import type { Context } from "../../../foundation/context.ts";
-import { type Database, setScope, type Tx } from "../../../foundation/database.ts";
+import { type Database, type Tx, transaction } from "../../../foundation/database.ts";
 import type { AttemptLimit } from "../rules.ts";
 import type { Preview, Right } from "../standing.ts";
 
@@ -47,8 +47,7 @@ export async function touchSession(
   sessionId: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await setScope(tx, [orgId]);
+  await transaction(db, { orgIds: [orgId] }, async (tx) => {
     await sql`
       update identity.sessions set last_seen_at = ${now}
       where org_id = ${orgId} and session_id = ${sessionId} and last_seen_at < ${now}`.execute(tx);

@@ -40,9 +40,15 @@ export async function warnShares(ctx: Context): Promise<WarnShares> {
   return { half: rules.value("WARN.REMIND"), warm: rules.value("WARN.WARN") };
 }
 
-/** One statement for each kind of name, however long the list. */
+/** One statement for each kind of name, however long the list; all of them travel together. */
 export async function lookOf(ctx: Context, about: About): Promise<Look> {
-  const names = new Map((await unitsOf(ctx)).map(({ unitId, name }) => [unitId, name]));
+  const [units, customers, staff, see] = await Promise.all([
+    unitsOf(ctx),
+    customerFaces(ctx, known(about.customerIds)),
+    staffFaces(ctx, known(about.staffIds)),
+    sightOf(ctx),
+  ]);
+  const names = new Map(units.map(({ unitId, name }) => [unitId, name]));
   const times = new Map<string, WorkTime>();
   for (const unitId of new Set(about.unitIds)) times.set(unitId, await workTimeOf(ctx, unitId));
   const anyTime = await workTimeOf(ctx);
@@ -50,13 +56,13 @@ export async function lookOf(ctx: Context, about: About): Promise<Look> {
     now: ctx.clock.now(),
     callerId: ctx.actor.kind === "staff" ? ctx.actor.id : "",
     callerName: actorName(ctx.actor),
-    see: await sightOf(ctx),
+    see,
     shares: await warnShares(ctx),
     catalogue: await catalogueNow(ctx),
     timeOf: (unitId) => times.get(unitId) ?? anyTime,
     unitName: (unitId) => names.get(unitId) ?? { zh: "—", en: "—" },
-    customers: await customerFaces(ctx, known(about.customerIds)),
-    staff: await staffFaces(ctx, known(about.staffIds)),
+    customers,
+    staff,
   };
 }
 
