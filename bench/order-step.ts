@@ -70,6 +70,17 @@ class Stage {
       await copyOrder(this.server.ownerUrl, company, copied + 1, copied + 2 * ready);
       this.#copied[index] = copied + 2 * ready;
     }
+    await this.analyse();
+  }
+
+  /** As in any database that is in use, the planner knows how many rows there are. */
+  async analyse(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.server.ownerUrl });
+    await client.connect();
+    await client.query(
+      "analyze orders.orders, orders.steps, orders.clocks, orders.marks, orders.entries, orders.papers",
+    );
+    await client.end();
   }
 
   /** Completions a second over one round; each lane goes through the companies in turn. */
