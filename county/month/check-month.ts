@@ -11,7 +11,7 @@ import {
   readOrder,
 } from "../../contracts/orders.ts";
 import { Refusal } from "../replay/api-client.ts";
-import { checkDeeds, checkLife, checkSegregation, type Finding } from "./check-order.ts";
+import { checkDeeds, checkLife, checkSegregation, type Finding, isResting } from "./check-order.ts";
 import type { Crew } from "./crew.ts";
 import { dueOf, type Mark } from "./days.ts";
 import { Maps } from "./maps.ts";
@@ -61,6 +61,8 @@ export async function checkMonth({
     promisesMissed: 0,
     overdueNow: 0,
   };
+  const resting: Known[] = [];
+  const over = new Set<string>();
   const known = [...diary.orders.values()].filter(({ id }) => only?.has(id) ?? true);
   const readerFor = (order: Known) =>
     order.accused.includes(crew.reader.staffId) ? crew.of("R-CMD")[1] : crew.reader;
@@ -74,6 +76,8 @@ export async function checkMonth({
       return;
     }
     findings.push(...checkLife(page), ...checkDeeds(page, order), ...(onPage?.(page, order) ?? []));
+    if (isResting(page)) resting.push(order);
+    else if (page.order.closedAt !== null) over.add(order.id);
     const map = await maps.of(reader, `${page.process.key}/${page.process.version}`, order.id);
     findings.push(...checkSegregation(page, map));
     findings.push(...(await checkWorkable(crew, page, now)));
@@ -111,6 +115,9 @@ export async function checkMonth({
     tally.pausesSeen += pauses.seen;
     findings.push(...pauses.findings);
   });
+  for (const { number, mergedInto } of resting)
+    if (mergedInto && over.has(mergedInto))
+      findings.push({ check: "stuck", what: `${number} rests although its main order is over` });
   findings.push(
     ...(await checkAccused(crew, known)),
     ...diary.seen.map((what) => ({ check: "accused" as const, what })),

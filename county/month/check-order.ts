@@ -22,14 +22,18 @@ export type CheckName = (typeof checkNames)[number];
 /** Several of a node may be open at once only where several are asked (会商). */
 const severalAtOnce: ReadonlySet<string> = new Set(["consult"]);
 
+/** Merged into another, it rests with what was open in it until that one has ended (§3.6 rule 4). */
+export const isResting = ({ order }: OrderPage): boolean => order.state === "merged";
+
 /** Something must be able to bring it on: a step of somebody's, a message, a timer. */
-export function checkLife({ order, steps }: OrderPage): Finding[] {
+export function checkLife(page: OrderPage): Finding[] {
+  const { order, steps } = page;
   const live = steps.filter(({ state }) => state === "live");
   const isOpen = order.closedAt === null;
   const findings: Finding[] = [];
   if (isOpen && live.length === 0)
     findings.push({ check: "stuck", what: `${order.number} has nothing open` });
-  if (!isOpen && live.length > 0)
+  if (!isOpen && !isResting(page) && live.length > 0)
     findings.push({ check: "token", what: `${order.number} is over with ${live[0]?.nodeId} open` });
   const counts = Map.groupBy(live, ({ nodeId }) => nodeId);
   for (const [nodeId, same] of counts)

@@ -68,7 +68,7 @@ export {
   sealedPhoneMask,
   sealPhone,
 } from "./order-facts.ts";
-export { bindPaperByOrder, passAccountByOrder } from "./owner-by-order.ts";
+export { bindPaperByOrder, holderOfPaper, passAccountByOrder } from "./owner-by-order.ts";
 export { answerOnPhone, isPhoneOf, proposalsOnPhone } from "./phone-proposals.ts";
 export { proposalsFor } from "./propose.ts";
 export { recognitionOf } from "./recognise.ts";

@@ -46,6 +46,14 @@ function idCardIn(ctx: Context, typed: string): string | undefined {
   return checked.ok ? checked.value : undefined;
 }
 
+/** Whose paper it is: an identity card or a credit code, as it was typed; undefined when it is neither or nobody's here. */
+export async function holderOfPaper(ctx: Context, typed: string): Promise<string | undefined> {
+  const idCard = idCardIn(ctx, typed);
+  if (idCard !== undefined) return (await findHolders(ctx, "paper", idCard))[0]?.customerId;
+  const code = checkCreditCode(typed);
+  return code.ok ? customerWithCredit(ctx, code.value) : undefined;
+}
+
 type Known = {
   readonly id: string | null;
   readonly idCard: string | null;

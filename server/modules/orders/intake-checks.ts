@@ -12,6 +12,7 @@ import {
   accountsAt,
   adviceOf,
   arrearsOf,
+  holderOfPaper,
   levelWords,
   phoneBlind,
   registersOf,
@@ -154,6 +155,14 @@ const looks: Readonly<Record<string, Look>> = {
           `The applicant does not hold account ${account.number}`,
         )
       : none,
+  "same-holder": async ({ ctx, intake: { account, said } }) => {
+    const paper = text(said.form.newId);
+    if (!account || paper === "" || (await holderOfPaper(ctx, paper)) !== account.customerId) return none;
+    return say(
+      `新户证件就是户号 ${account.number} 现户主的`,
+      `The new holder's paper is that of account ${account.number}'s present holder`,
+    );
+  },
   "temporary-only": ({ intake: { account, type } }) =>
     account && account.temporary !== "no" && !allowedForTemporary.has(type.code)
       ? say("临时用电户不能办理这项业务", "An account of temporary supply cannot ask for this")

@@ -187,6 +187,18 @@ test("an account is not closed with a change of it open, nor changed while it is
   assert.match(JSON.stringify(late.body), /已销户/);
 });
 
+test("an account is not passed to whom it belongs already: that is found when it is asked for, not at the review", async () => {
+  const accountId = await freshAccount();
+  const { reply: transfer } = await askFor("CH-TRANS", accountId);
+  await county.complete(transfer.body.order.id, "review", { isDebtFree: true, isPassed: true });
+  const { preview, reply: again } = await askFor("CH-TRANS", accountId, ["same-holder"]);
+  assert.deepEqual([again.status, again.code], [409, "orders.finding_stops"]);
+  const { findings } = (await (await as("r-acc")).call(api.previewOrder, { body: preview })).body;
+  assert.match(findings.find(({ code }) => code === "same-holder")?.text.zh ?? "", /现户主/);
+  const { reply: other } = await askFor("CH-TRANS", accountId, [], "r-acc", { newId: "11010519491231002X" });
+  assert.equal(other.status, 200, JSON.stringify(other.body));
+});
+
 test("of two clerks who take a transfer and a closing of one account at once one is refused", async () => {
   for (let again = 0; again < 4; again++) {
     const accountId = await freshAccount();
