@@ -59,6 +59,9 @@ const comeBack: ReadonlySet<string> = new Set([
   ...["orders.not_open", "orders.visit_quiet"],
 ]);
 
+/** What comes back to be accepted anew lies with whoever accepted it; other steps in somebody's hands are left to him. */
+const isBackAtAcceptance = ({ nodeId }: WorkLine): boolean => nodeId === "accept";
+
 export class Work {
   readonly #crew: Crew;
   readonly #diary: Diary;
@@ -138,7 +141,8 @@ export class Work {
       const page = await this.#crew.reader.client.call(listWork, {
         query: { view: "team", limit: 200, ...(family && { family }), ...(after && { after }) },
       });
-      for (const line of page.lines) if (line.assigneeId === null) this.#note(line, now);
+      for (const line of page.lines)
+        if (line.assigneeId === null || isBackAtAcceptance(line)) this.#note(line, now);
       after = page.after ?? undefined;
     } while (after);
   }
@@ -146,7 +150,9 @@ export class Work {
   #note(line: WorkLine, now: number): void {
     const { stepId, post, order } = line;
     if (this.#jobs.has(stepId)) return;
-    const group = this.#crew.of(post);
+    const { assigneeId } = line;
+    const own = this.#crew.hands.filter(({ staffId }) => staffId === assigneeId);
+    const group = assigneeId === null ? this.#crew.of(post) : own;
     const draw = this.#draw();
     const isFault = order.family === "fault";
     const mean = isFault && post !== "R-VIS" && post !== "R-ARC" ? 0.06 : (meanHours[post] ?? 6);

@@ -29,6 +29,7 @@ import { orderLimits, promiseOf } from "./promises.ts";
 import { freshLine } from "./read/fresh-lines.ts";
 import { saveNewOrder } from "./save-order.ts";
 import { sealForm } from "./sealed-form.ts";
+import { acceptance } from "./step-rights.ts";
 import { nameAccounts } from "./store/named-accounts.ts";
 import type { OrderRow } from "./store/rows.ts";
 import type { SealedPhone } from "./store/save.ts";
@@ -234,7 +235,7 @@ function tellOpening(open: OpenOrder, { type }: Intake, { passedOver, channel }:
  */
 async function acceptAtOnce(ctx: Context, open: OpenOrder, application: Application): Promise<void> {
   if (ctx.actor.kind !== "staff" || application.source !== undefined) return;
-  const step = open.tasks.find(({ duty }) => duty === "accept");
+  const step = open.tasks.find(({ duty }) => duty === acceptance);
   if (!step || open.order.accused?.includes(ctx.actor.id)) return;
   const form = { isNoticeGiven: true };
   await advance(

@@ -1,15 +1,18 @@
 /** Back to an earlier step of the same order (退回): what came after it and is open is withdrawn, what runs beside goes on. */
 import type { Context } from "../../foundation/context.ts";
 import { Problem } from "../../foundation/problem.ts";
+import { staffFaces } from "../identity/index.ts";
 import { answerNotGood, refuse, sendBack } from "./care/refuse.ts";
 import type { OrderReason } from "./catalogue/order-reasons.ts";
+import { hand } from "./claim-step.ts";
 import { requireReason } from "./involvement.ts";
 import type { OpenOrder } from "./open-order.ts";
 import { moveBack, ProcessFault } from "./process/machine.ts";
 import { advance } from "./process-run.ts";
 import { saveOrder } from "./save-order.ts";
+import { acceptance } from "./step-rights.ts";
 import { lockStep, mayDispatch, requireHolder, requireOpen, requireSeen } from "./step-work.ts";
-import type { StepRow } from "./store/rows.ts";
+import type { PastStep, StepRow } from "./store/rows.ts";
 
 type Wish = {
   readonly version: number;
@@ -57,6 +60,7 @@ export async function returnStep(
       throw new Problem("orders.return_target", { field: "toNodeId" });
     throw error;
   }
+  await giveBack(ctx, open, target);
   if (because.effect === "half-limit") shorten(open);
   await saveOrder(ctx, open, { action: "returned", stepId, after: { toNodeId, reasonCode }, reason });
   return open;
@@ -75,6 +79,18 @@ async function count(
 ): Promise<void> {
   if (list === "refuse") await refuse(ctx, open, step, { values: { refusal: code }, note });
   if (code === answerNotGood) await sendBack(ctx, open, step, { values: {}, note });
+}
+
+/**
+ * An acceptance that comes back lies with whoever accepted when he has another post than it is for: a telephone seat of the
+ * county has accepted for halls far away, and where the order lies nobody of that post may be.
+ */
+async function giveBack(ctx: Context, open: OpenOrder, { duty, nodeId, closedBy }: PastStep): Promise<void> {
+  const step = open.tasks.find((one) => one.nodeId === nodeId && one.assigneeId === null);
+  if (duty !== acceptance || closedBy === null || !step) return;
+  const face = (await staffFaces(ctx, [closedBy])).get(closedBy);
+  if (face?.state !== "active" || face.post === step.post) return;
+  await hand(ctx, open, step, { id: closedBy, name: face.name });
 }
 
 /** What a visit sends back is done again in a part of its limit (§3.7 RT6, rule RETURN.VISIT.SHARE). */

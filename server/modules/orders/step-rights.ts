@@ -83,12 +83,20 @@ export function refusalToWork(
   naming: Naming,
 ): Problem | null {
   if (step.accused?.includes(staffId)) return new Problem("orders.staff_unknown");
+  if (isOwnAcceptance(staffId, step, deeds)) return refusalByDuty(staffId, step, deeds, naming);
   if (step.post === null || step.unitId === null || !places.get(step.unitId)?.has(step.post)) {
     const name = step.post === null ? { zh: "—", en: "—" } : naming.postName(step.post);
     return new Problem("orders.post_wrong", { postZh: name.zh, postEn: name.en });
   }
   return refusalByDuty(staffId, step, deeds, naming);
 }
+
+/** The duty of taking an order down: whoever holds orders.accept may, whatever his post. */
+export const acceptance = "accept";
+
+/** What somebody has accepted is his to mend when it comes back. */
+const isOwnAcceptance = (staffId: string, { duty }: StepFacts, deeds: readonly Deed[]): boolean =>
+  duty === acceptance && deeds.some((deed) => deed.staffId === staffId && deed.duty === acceptance);
 
 /** By the order's own history, not by roles: whoever did the one may not do the other, in either order. */
 function refusalByDuty(

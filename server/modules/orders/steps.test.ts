@@ -206,6 +206,50 @@ test("a step goes back only to where the order has been, with a reason of the li
   assert.equal((await fitter.call(api.claimStep, { params })).code, "orders.step_closed");
 });
 
+test("an acceptance that comes back lies with whoever accepted, whatever his post; a clerk's goes to the clerks", async () => {
+  const take = async (login: string, phone: string) => {
+    const customerId = await county.buildCustomer({ name: "陈小禾" });
+    const accepted = await (await as(login)).call(api.acceptOrder, {
+      body: {
+        ...{ typeCode: "NI-RES", customerId, contactName: "陈小禾", contactPhone: phone },
+        ...{ address: `青禾县柳溪路${login}号`, channel: "phone" },
+        form: filledForm("intake-new", { use: "residential", capacity: 8, voltage: "220V" }),
+        papers: ["id-card", "property-title"].map((code) => ({ code, documentId: null })),
+      },
+    });
+    assert.equal(accepted.status, 200, JSON.stringify(accepted.body));
+    const { id } = accepted.body.order;
+    const { params } = await at(id, "plan-reply");
+    const manager = await as("r-cm");
+    const { body } = await manager.call(api.claimStep, { params });
+    const back = { toNodeId: "accept", reasonCode: "data-wrong", reason: "地址不对" };
+    const returned = await manager.call(api.returnStep, {
+      params,
+      body: { version: body.line.version, ...back },
+    });
+    assert.equal(returned.status, 200, JSON.stringify(returned.body));
+    return { id, step: await task(id, "accept") };
+  };
+  const byClerk = await take("r-acc", "13900007001");
+  assert.equal(byClerk.step.assigneeId, null);
+  const bySeat = await take("r-cmd", "13900007002");
+  assert.equal(bySeat.step.assigneeName, "r-cmd");
+  const { params, version } = await at(bySeat.id, "accept");
+  const seat = await as("r-cmd");
+  const mine = await seat.call(api.listWork, { query: { view: "mine" } });
+  assert.ok(mine.body.lines.some(({ stepId }) => stepId === params.stepId));
+  const form = { isNoticeGiven: true };
+  assert.equal((await (await as("r-cm")).call(api.claimStep, { params })).code, "orders.step_taken");
+  const done = await seat.call(api.completeStep, { params, body: { version, form } });
+  assert.equal(done.status, 200, JSON.stringify(done.body));
+  const other = await at(byClerk.id, "accept");
+  assert.equal(
+    (await seat.call(api.claimStep, { params: other.params })).code,
+    "orders.post_wrong",
+    "not his",
+  );
+});
+
 test("a step is skipped only on the green channel, where the drawing allows it, by who may, with its proof; and it stays visible", async () => {
   const { id, version, customerId } = await openOrder();
   const { params } = await at(id, "plan-reply");
