@@ -93,7 +93,8 @@ export async function checkMonth({
         });
       if (clock.state !== "running" || due === null || due >= now) continue;
       tally.overdueNow++;
-      if (clock.heat !== "over" || page.order.heat !== "over")
+      // One that rests is late by its own clock; on lists its main order stands for it.
+      if (clock.heat !== "over" || (page.order.heat !== "over" && !isResting(page)))
         findings.push({ check: "promise", what: `${order.number} ${clock.ruleCode} is late, not shown so` });
       // The list is of steps: an order may be late as a whole while the step that it is at is not.
       const isStepLate = page.steps.some(

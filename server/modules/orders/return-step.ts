@@ -91,6 +91,8 @@ async function giveBack(ctx: Context, open: OpenOrder, { duty, nodeId, closedBy 
   const face = (await staffFaces(ctx, [closedBy])).get(closedBy);
   if (face?.state !== "active" || face.post === step.post) return;
   await hand(ctx, open, step, { id: closedBy, name: face.name });
+  // Left lying, it does not go back to a list that nobody reads: its clock warns of it.
+  open.putStep(step.id, { idleAt: null });
 }
 
 /** What a visit sends back is done again in a part of its limit (§3.7 RT6, rule RETURN.VISIT.SHARE). */

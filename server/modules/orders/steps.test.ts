@@ -233,7 +233,7 @@ test("an acceptance that comes back lies with whoever accepted, whatever his pos
   const byClerk = await take("r-acc", "13900007001");
   assert.equal(byClerk.step.assigneeId, null);
   const bySeat = await take("r-cmd", "13900007002");
-  assert.equal(bySeat.step.assigneeName, "r-cmd");
+  assert.deepEqual([bySeat.step.assigneeName, bySeat.step.idleAt], ["r-cmd", null]);
   const { params, version } = await at(bySeat.id, "accept");
   const seat = await as("r-cmd");
   const mine = await seat.call(api.listWork, { query: { view: "mine" } });

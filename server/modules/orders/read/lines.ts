@@ -91,7 +91,8 @@ function nameOf(row: LineRow, customer: { name: string; kind: string } | undefin
 /** An order without a promised clock that runs has nothing to be late for. */
 function orderHeat(row: LineRow, { now, shares, timeOf }: Look): OrderLine["heat"] {
   if (row.closedAt !== null) return "ended";
-  if (row.state === "suspended") return "paused";
+  // What a suspension does not stop (a complaint's first contact) is late all the same.
+  if (row.state === "suspended" && row.clockState !== "running") return "paused";
   if (row.clockState === null || row.clockUnit === null || row.clockLimit === null) return "calm";
   const clock = {
     state: row.clockState,
