@@ -49,10 +49,10 @@ async function run({ url, now, cookie, calls, share, isTorn }: Errand): Promise<
   prototype.query = function (...args) {
     const [first] = args as [string | { text: string }];
     const text = typeof first === "string" ? first : first.text;
-    if (++count === stopAt) {
-      say({ word: "stopped", at: count, of, before: text.trim().slice(0, 60) });
-      return forever();
-    }
+    count++;
+    if (count === stopAt) say({ word: "stopped", at: count, of, before: text.trim().slice(0, 60) });
+    // Statements travel together, but in their order: what would have gone behind this one does not go either.
+    if (stopAt > 0 && count >= stopAt) return forever();
     if (!isTorn) return original.apply(this, args);
     if (/^(begin|commit|rollback)$/.test(text)) return original.call(this, "select 1");
     const scope = /^(?:begin; )?(set local .*)$/s.exec(text)?.[1];
