@@ -114,6 +114,15 @@ test("who is suspended, done or in another's hands is offered nothing; merged or
   assert.deepEqual([link?.kind, link?.order.id], ["main", main.id]);
 });
 
+test("a suspended order is paused by a promise that stands still, and late by one that goes on", async () => {
+  const heat = async (clock: { state: "running" | "paused"; dueAt: Temporal.Instant | null }) => {
+    const { id } = await put({ state: "suspended", steps: [{}], clocks: [clock] });
+    return (await read(id)).order.heat;
+  };
+  assert.equal(await heat({ state: "paused", dueAt: null }), "paused");
+  assert.equal(await heat({ state: "running", dueAt: now.subtract({ hours: 1 }) }), "over");
+});
+
 test("the diagram: what is live, done and late; steps of a called process stand at the activity that calls it", async () => {
   const done = { state: "done" as const, closedAt: now, post: "R-ACC" };
   const { id } = await put({
