@@ -89,7 +89,8 @@ class Client extends pg.Client {
 
   /** COPY reads from the connection itself, not from parameters: the one parameter is what it reads. */
   async #copy(text: string, lines: string): Promise<{ command: "COPY"; rowCount: number; rows: [] }> {
-    // It takes over the connection, so nothing may be sent behind it; a transaction that copies waits for it anyway.
+    // It takes over the connection: whatever is on its way has to be answered before, and whoever copies waits for it.
+    await super.query("select 1");
     const line = this as unknown as { pipeline: boolean };
     line.pipeline = false;
     const stream = super.query(copyFrom(text));

@@ -196,6 +196,19 @@ test("rows that are copied in stand before what is asked next", async () => {
   assert.deepEqual(counts, [2, 1]);
 });
 
+test("a copy waits for what was asked before it, and nothing is asked beside it", {
+  timeout: 10_000,
+}, async () => {
+  const counts = await platform.command(6, async (ctx) => {
+    await sql`create temporary table copied (n int) on commit drop`.execute(ctx.tx);
+    const asked = Promise.all([1, 2, 3].map((n) => sql`select ${n}::int, pg_sleep(0.02)`.execute(ctx.tx)));
+    await copyLines(ctx.tx, "copy copied from stdin", "1\n2\n");
+    const { rows } = await sql`select 1 from copied`.execute(ctx.tx);
+    return [(await asked).length, rows.length];
+  });
+  assert.deepEqual(counts, [3, 2]);
+});
+
 test("commands that deadlock are tried again and both succeed", async () => {
   const lock = (key: number) => sql.raw(`select pg_advisory_xact_lock(${key})`);
   const meet = Promise.withResolvers<void>();
