@@ -46,6 +46,8 @@ async function photo(page: Page, text: string): Promise<{ name: string; mimeType
   );
   const buffer = await card.screenshot({ type: "jpeg" });
   await card.close();
+  // Behind another page nothing moves: a key that is still told to be busy would stay so.
+  await page.bringToFront();
   return { name: `${text}.jpg`, mimeType: "image/jpeg", buffer };
 }
 
