@@ -5,7 +5,7 @@ import { signIn } from "../contracts/identity.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { assertAccessible, startKit, test } from "./kit.ts";
-import { openManage } from "./staff.ts";
+import { openManage, sayYes } from "./staff.ts";
 
 const kit = startKit();
 const { orgId } = sampleSignIns;
@@ -51,10 +51,7 @@ test("a manager compares two records, merges them, and takes it back", async () 
   await picture(page, "merge-compared");
   await assertAccessible(page);
   await drawer.getByRole("button", { name: /合\s*并/ }).click();
-  await page
-    .locator(".ant-popconfirm")
-    .getByRole("button", { name: /确\s*定/ })
-    .click();
+  await sayYes(page);
   await page.getByText("没有待审核的申请。").waitFor();
   assert.equal(
     (await clerk.call(api.readCustomer, { params: { customerId: loserId } })).mergedInto,
@@ -102,10 +99,7 @@ test("a manager agrees to a change and sees both values, masked", async () => {
   await picture(page, "changes");
   await assertAccessible(page);
   await row.getByRole("button", { name: /通\s*过/ }).click();
-  await page
-    .locator(".ant-popconfirm")
-    .getByRole("button", { name: /确\s*定/ })
-    .click();
+  await sayYes(page);
   await page.getByText("没有待审核的申请。").waitFor();
   const changed = await clerk.call(api.readCustomer, { params: { customerId } });
   assert.deepEqual(

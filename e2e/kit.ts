@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, afterEach, before, test as nodeTest } from "node:test";
 import axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 import * as hall from "../contracts/hall.ts";
 import * as identity from "../contracts/identity.ts";
 import { ApiClient } from "../county/replay/api-client.ts";
@@ -22,8 +22,11 @@ const day = "2026-03-04";
 const tickMs = 500;
 /** How long a whole test may take on a slow machine, in milliseconds: one that hangs fails and the file goes on. */
 const testPatienceMs = 120_000;
-/** Characters of a page, or of a dialog on it, that are told when a test fails; and how long it may take to say them. */
-const shownMost = 600;
+/**
+ * Characters of a page's beginning and end, and of a dialog on it, that are told when a test fails; and how long it may take
+ * to say them. What lies over a page (a question, a notice) is at its end.
+ */
+const shownMost = 500;
 const patience = { timeout: 2_000 };
 /** How long the server may leave a call of the kit unanswered, in milliseconds. */
 const patienceMs = 30_000;
@@ -65,6 +68,8 @@ export class Kit {
   #passing: Promise<void> | undefined;
   /** What pages complained about; must stay empty. */
   readonly complaints: string[] = [];
+  /** Calls of the test's pages that were refused or lost: where a test waits in vain, this may be why. */
+  #refused: string[] = [];
 
   constructor(server: OwnServer, database: string, rooms: Rooms, testHall: TestHall) {
     this.server = server;
@@ -113,6 +118,10 @@ export class Kit {
       if (message.type() === "error" && !text.startsWith("Failed to load resource"))
         this.complaints.push(`${path}: ${text}`);
     });
+    page.on("response", (answer) => {
+      if (answer.status() >= 400) this.#refused.push(`${answer.status()} ${nameOf(answer.request())}`);
+    });
+    page.on("requestfailed", (lost) => this.#refused.push(`${lost.failure()?.errorText} ${nameOf(lost)}`));
     await page.goto(this.server.base + path);
     return page;
   }
@@ -152,16 +161,20 @@ export class Kit {
     const texts = this.#rooms.pages().map(async (page) => {
       // A dialog or an alert tells more than what lies behind it.
       const ahead = page.locator("[role=dialog]:visible, [role=alert]:visible, [role=menu]:visible");
-      const parts = (await ahead.allInnerTexts()).concat(await page.locator("body").innerText(patience));
-      return `${page.url()}\n${parts.map((text) => text.slice(0, shownMost)).join("\n--\n")}`;
+      const parts = (await ahead.allInnerTexts()).map((text) => text.slice(0, shownMost));
+      const body = await page.locator("body").innerText(patience);
+      parts.push(body.slice(-shownMost), body.slice(0, -shownMost).slice(0, shownMost));
+      return `${page.url()}\n${parts.join("\n--\n")}`;
     });
-    return (await Promise.allSettled(texts))
-      .map((text) => (text.status === "fulfilled" ? text.value : String(text.reason)))
-      .join("\n====\n");
+    const pages = (await Promise.allSettled(texts)).map((text) =>
+      text.status === "fulfilled" ? text.value : String(text.reason),
+    );
+    return [`calls refused or lost: ${this.#refused.join(", ") || "none"}`, ...pages].join("\n====\n");
   }
 
   /** Closes every page that is still open. */
   closePages(): Promise<void> {
+    this.#refused = [];
     return this.#rooms.clear(this.server.base);
   }
 
@@ -229,6 +242,8 @@ async function openKit(): Promise<Kit> {
     throw error;
   }
 }
+
+const nameOf = (request: Request) => `${request.method()} ${new URL(request.url()).pathname}`;
 
 /** Waits until nothing fades or slides any more: half shown, everything has colours of its own. */
 async function atRest(page: Page): Promise<void> {

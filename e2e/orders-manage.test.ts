@@ -7,7 +7,7 @@ import { acceptOrder, readOrder, suspendOrder } from "../contracts/orders.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { assertAccessible, startKit, test } from "./kit.ts";
-import { openManage } from "./staff.ts";
+import { openManage, sayYes } from "./staff.ts";
 
 const kit = startKit();
 const desk = { width: 1440, height: 900 };
@@ -105,7 +105,7 @@ test("another person than the designer publishes it", async () => {
   // The last key to come: what is pressed before may move away under the hand.
   await page.getByRole("button", { name: "与生效版本比较" }).waitFor();
   await page.getByRole("button", { name: "发布第 2 版" }).click();
-  await page.getByRole("tooltip").getByRole("button").last().click();
+  await sayYes(page);
   await page.getByText("已发布").first().waitFor();
 });
 
@@ -181,7 +181,7 @@ test("a company changes a reason in a form: faults are told while it is written,
 
   const manager = await openAs("jingli", "/orderTypes/rows/reason/pause:plan-answer");
   await manager.getByRole("button", { name: /^发\s*布$/ }).click();
-  await manager.locator(".ant-popconfirm-buttons .ant-btn-primary").click();
+  await sayYes(manager);
   await manager.locator(".row-versions").getByText("已发布").waitFor();
   // It begins tomorrow: what is in force today is still what was shipped.
   await manager.getByText("与随平台提供的完全相同。").waitFor();

@@ -117,6 +117,16 @@ export async function openManage(
   return page;
 }
 
+/**
+ * Says yes to the small question beside a key, by keyboard: the question may still find its place, and a pointer that goes
+ * down on one spot and up on another presses nothing.
+ */
+export async function sayYes(page: Page): Promise<void> {
+  const yes = page.locator(".ant-popconfirm-buttons .ant-btn-primary:visible");
+  await yes.waitFor();
+  await yes.press("Enter");
+}
+
 /** Every visible control that a finger must hit, smaller than `side` in height. */
 export function smallTargets(page: Page, side: number): Promise<string[]> {
   return page.locator("main button, main input, .panic-banner button").evaluateAll(

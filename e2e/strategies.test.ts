@@ -4,7 +4,7 @@ import * as customers from "../contracts/customers.ts";
 import { signIn } from "../contracts/identity.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { assertAccessible, startKit, test } from "./kit.ts";
-import { openManage } from "./staff.ts";
+import { openManage, sayYes } from "./staff.ts";
 
 const kit = startKit();
 const { password } = sampleSignIns.system;
@@ -45,7 +45,7 @@ test("it is tried on everybody, and released by a second person", async () => {
   await assertAccessible(page);
   const other = await openAs("tingzhang", place);
   await other.getByRole("button", { name: "发布第 1 版" }).click();
-  await other.getByRole("tooltip").getByRole("button").last().click();
+  await sayYes(other);
   await other.getByText("第 1 版由 林岚 于").waitFor();
 });
 
@@ -63,7 +63,7 @@ test("who enters a customer in a register does not review it; another does", asy
   await page.locator(".ant-segmented-item", { hasText: "待审核" }).click();
   const row = page.getByRole("row").filter({ hasText: "VIP 客户：星级客户" });
   await row.getByRole("button", { name: "通过", exact: true }).click();
-  await page.getByRole("tooltip").getByRole("button").last().click();
+  await sayYes(page);
   await page.getByText("没有待审核的条目。").waitFor();
 });
 

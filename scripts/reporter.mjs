@@ -11,7 +11,7 @@ export default async function* report(events) {
   for await (const { type, data } of events) {
     if (type === "test:fail" && data.details?.error?.failureType !== "subtestsFailed") {
       failures.push(
-        `✖ ${data.name}  ${placeOf(data)}\n  ${textOf(data).slice(0, 1200).replaceAll("\n", "\n  ")}\n`,
+        `✖ ${data.name}  ${placeOf(data)}\n  ${textOf(data).slice(0, 2400).replaceAll("\n", "\n  ")}\n`,
       );
       yield failure(data);
     }
