@@ -11,6 +11,7 @@ import * as hall from "../contracts/hall.ts";
 import * as identity from "../contracts/identity.ts";
 import { ApiClient } from "../county/replay/api-client.ts";
 import { OwnServer } from "../county/replay/own-server.ts";
+import browserPlaces from "../scripts/browser-places.json" with { type: "json" };
 import { dropDatabase } from "../server/foundation/postgres/test-databases.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { Rooms } from "./rooms.ts";
@@ -50,13 +51,6 @@ export type TestHall = {
 };
 
 const both = (zh: string, en: string) => ({ zh, en });
-const browserPaths = [
-  process.env.CHROMIUM,
-  "/usr/lib/chromium/chromium-headless-shell",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
 
 export class Kit {
   readonly server: OwnServer;
@@ -229,7 +223,7 @@ export function test(name: string, body: () => Promise<void>): void {
 }
 
 async function openKit(): Promise<Kit> {
-  const executablePath = browserPaths.find((path) => path && existsSync(path));
+  const executablePath = [process.env.CHROMIUM, ...browserPlaces].find((path) => path && existsSync(path));
   assert.ok(executablePath, "the page tests need Chromium: apt-get install chromium, or set CHROMIUM");
   const database = await cloneOfSample(morning);
   const server = await OwnServer.start(morning, { environment: environmentOf(database) });

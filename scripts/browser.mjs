@@ -4,10 +4,9 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import places from "./browser-places.json" with { type: "json" };
 import { say } from "./prepare.mjs";
 
-const shell = "/usr/lib/chromium/chromium-headless-shell";
-const places = [shell, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const fonts = "fonts-noto-cjk";
 
 const find = () => [process.env.CHROMIUM ?? "", ...places].find((place) => place && existsSync(place));

@@ -19,18 +19,13 @@ import { fitting, sampleStage } from "../county/replay/live-day.ts";
 import { OwnServer } from "../county/replay/own-server.ts";
 import { playDay, type Stage } from "../county/replay/play-day.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
+import browserPlaces from "./browser-places.json" with { type: "json" };
 
 const folder = join(import.meta.dirname, "../docs/pictures");
 /** A working day; the picture is taken at the height of the morning. */
 const date = "2026-03-18";
 const opensAt = Date.parse(`${date}T08:20:00+08:00`);
 const pictureAt = Date.parse(`${date}T10:42:00+08:00`);
-const browsers = [
-  process.env.CHROMIUM,
-  "/usr/lib/chromium/chromium-headless-shell",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-];
 const flags = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking"];
 
 type Scene = { readonly server: OwnServer; readonly stage: Stage; readonly browser: Browser };
@@ -193,7 +188,7 @@ if (unknown.length > 0) {
   console.error(`No picture is called ${unknown.join(", ")}. There are: ${names.join(", ")}.`);
   process.exit(2);
 }
-const executablePath = browsers.find((path) => path && existsSync(path));
+const executablePath = [process.env.CHROMIUM, ...browserPlaces].find((path) => path && existsSync(path));
 if (!executablePath) {
   console.error("The pictures need Chromium: apt-get install chromium fonts-noto-cjk, or set CHROMIUM.");
   process.exit(1);
