@@ -6,6 +6,7 @@ import * as hall from "../contracts/hall.ts";
 import * as identity from "../contracts/identity.ts";
 import * as orders from "../contracts/orders.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
+import { smallestPng } from "../server/foundation/sample-input.ts";
 import { assertAccessible, screens, startKit, test } from "./kit.ts";
 import { signByHand } from "./orders.ts";
 import { addWindow, desks, employ, openAs, type Person, signedIn } from "./staff.ts";
@@ -382,10 +383,7 @@ const look = async (page: Page, name: string) => {
 const picture = {
   name: "聊天记录.png",
   mimeType: "image/png",
-  buffer: Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  ),
+  buffer: Buffer.from(smallestPng),
 };
 
 /** Opens one of the acts that stand behind "more". */
@@ -683,6 +681,14 @@ test("a paper is signed on the window's pad and on the desk's screen, delivered 
   await look(page, "papers-page");
   await row.getByRole("button", { name: /登记送达/ }).click();
   const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "留置送达" }).check();
+  await dialog.getByLabel(/凭据：两名见证人/).fill("周远、林岚");
+  await dialog.getByTestId("proof-picture").setInputFiles(picture);
+  await dialog.getByRole("img", { name: "证明图片" }).waitFor();
+  await look(page, "delivery-left");
+  await dialog.getByRole("button", { name: "移除图片" }).click();
+  await dialog.getByRole("button", { name: "登记送达" }).click();
+  await dialog.getByText("这种送达方式须有现场照片或资料").waitFor();
   await dialog.getByRole("radio", { name: "挂号邮寄" }).check();
   await dialog.getByRole("button", { name: "登记送达" }).click();
   await dialog.getByText("这种送达方式必须有凭据").waitFor();

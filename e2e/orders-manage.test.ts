@@ -5,15 +5,13 @@ import { createCustomer, uploadDocument } from "../contracts/customers.ts";
 import type { ResultOf } from "../contracts/endpoint.ts";
 import { acceptOrder, readOrder, suspendOrder } from "../contracts/orders.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
+import { smallestPng } from "../server/foundation/sample-input.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { assertAccessible, startKit, test } from "./kit.ts";
 import { openManage, sayYes } from "./staff.ts";
 
 const kit = startKit();
 const desk = { width: 1440, height: 900 };
-/** The smallest picture. */
-const dot =
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 /** A drawing, a check and a background job are a matter of seconds, but the machine may be busy. */
 const patienceMs = 60_000;
 
@@ -242,7 +240,7 @@ async function proofOf(clerk: ApiClient, customerId: string): Promise<string> {
   const response = await fetch(`${kit().server.base}${path}?type=application&name=proof.png`, {
     method: "POST",
     headers: { cookie, "content-type": "image/png", "idempotency-key": crypto.randomUUID() },
-    body: Buffer.from(dot, "base64"),
+    body: Buffer.from(smallestPng),
   });
   const { documentId } = (await response.json()) as ResultOf<typeof uploadDocument>;
   assert.ok(documentId, String(response.status));

@@ -2,15 +2,13 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import * as orders from "../contracts/orders.ts";
+import { smallestPng } from "../server/foundation/sample-input.ts";
 import { assertAccessible, screens, startKit, test } from "./kit.ts";
 import { followPath, takeOrder } from "./orders.ts";
 
 const kit = startKit();
 
-const png = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-  "base64",
-);
+const png = Buffer.from(smallestPng);
 
 async function write(page: Page): Promise<void> {
   const box = await page.locator(".signature-box canvas").boundingBox();

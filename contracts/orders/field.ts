@@ -87,7 +87,7 @@ export const addPicture = endpoint({
   }),
   upload: { maxBytes: 12 * 1_048_576, types: ["jpeg", "png", "webp"] },
   answer: z.object({ pictureId: id }),
-  problems: ["orders.not_open", "orders.pictures_too_many"],
+  problems: ["orders.pictures_too_many"],
 });
 
 export const listPictures = endpoint({

@@ -58,6 +58,8 @@ export const issuedLine = z.object({
       toName: z.string(),
       /** The number of a registered letter, the names of witnesses, … */
       reference: z.string(),
+      /** A picture of the order, or a paper of the customer's archive; for staff only. */
+      proofId: id.nullable(),
       note: z.string(),
       at: instant,
       byName: z.string(),
@@ -219,10 +221,11 @@ export const deliverIssued = endpoint({
     way: deliveryWay.optional(),
     toName: freeText(100).min(1),
     reference: freeText(200).default(""),
+    proofId: id.nullable().default(null),
     note: freeText(500).default(""),
   }),
   answer: issuedPaper,
-  problems: ["orders.delivery_proof", "orders.delivery_way"],
+  problems: ["orders.delivery_proof", "orders.delivery_way", "orders.proof_missing"],
 });
 
 const paperOnPage = z.object({
@@ -261,6 +264,8 @@ export const listWaitingPapers = endpoint({
         name: words,
         proof: words,
         needsReference: z.boolean(),
+        /** Pictures must show it, or a paper. */
+        needsProof: z.boolean(),
         kind: z.enum(["handed", "sent", "refused"]),
       }),
     ),

@@ -93,15 +93,20 @@ export const jsonSchemaOf = (schema: z.ZodType): Json =>
 export const sampleBody = ({ body }: Endpoint): Record<string, unknown> | undefined =>
   body ? (sampleValue(jsonSchemaOf(body)) as Record<string, unknown>) : undefined;
 
-const smallestPng =
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+/** A picture of one point. */
+export const smallestPng: Uint8Array<ArrayBuffer> = new Uint8Array(
+  Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  ),
+);
 
 /** A file that passes, for an endpoint that takes one; undefined for all others. */
 export const sampleUpload = ({ upload }: Endpoint): string | Uint8Array<ArrayBuffer> | undefined => {
   if (!upload) return undefined;
   if (upload.types.includes("csv")) return "name,number\nsample,1\n";
   if (upload.types.includes("pdf")) return "%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n";
-  if (upload.types.includes("png")) return new Uint8Array(Buffer.from(smallestPng, "base64"));
+  if (upload.types.includes("png")) return smallestPng;
   throw new TypeError(`no sample file for ${upload.types}`);
 };
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CallOf } from "../../../contracts/endpoint.ts";
 import * as api from "../../../contracts/orders.ts";
+import { smallestPng } from "../../foundation/sample-input.ts";
 import { pathOf } from "../identity/test-county.ts";
 import { buildCare } from "./care/testing-care.ts";
 import { sweepHandOvers } from "./sweep-hand-overs.ts";
@@ -12,12 +13,6 @@ import { paperOf } from "./testing-papers.ts";
 const county = await buildCare();
 const { as, look, openOrder, platform, rows } = county;
 await county.addPerson("r-cm-2", "R-CM");
-const png = new Uint8Array(
-  Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  ),
-);
 const idOf = (login: string) => county.people.get(login) ?? "";
 const responsible = async (orderId: string) => (await look(orderId)).order.responsibleId;
 const storyOf = async (orderId: string) =>
@@ -178,7 +173,7 @@ test("an order without a customer is given up with a picture of its own, not wit
   const picture = async (orderId: string) => {
     const params = { params: { orderId }, query: { name: "withdrawal.png" } };
     const path = pathOf(api.addPicture, params);
-    const { body } = await (await as("r-cmd")).send<{ pictureId: string }>("post", path, png);
+    const { body } = await (await as("r-cmd")).send<{ pictureId: string }>("post", path, smallestPng);
     return body.pictureId;
   };
   const [id, other] = [await take(), await take()];

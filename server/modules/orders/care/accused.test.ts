@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as api from "../../../../contracts/orders.ts";
-import { sampleBody, sampleParam, sampleQuery } from "../../../foundation/sample-input.ts";
+import { sampleBody, sampleParam, sampleQuery, smallestPng } from "../../../foundation/sample-input.ts";
 import { pathOf } from "../../identity/test-county.ts";
 import { orders } from "../index.ts";
 import { filledForm, type OrderWish } from "../testing.ts";
@@ -29,14 +29,6 @@ const complaint = (wish: OrderWish = {}) =>
     },
     "r-acc-2",
   );
-
-/** A PNG, for routes that take a picture. */
-const onePixel = new Uint8Array(
-  Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  ),
-);
 
 /** What a stream still says until it ends, waited for a few seconds. */
 async function restOf(stream: ReadableStreamDefaultReader<string> | undefined) {
@@ -82,7 +74,7 @@ test("every route that names an order answers those it is about as if there were
     const reply = await villain.send(
       endpoint.method,
       pathOf(endpoint, { params, query }),
-      endpoint.upload ? onePixel : sampleBody(endpoint),
+      endpoint.upload ? smallestPng : sampleBody(endpoint),
     );
     // A capability that he lacks, or a code for customers, keeps him out as well; nothing else may.
     const keptOut = reply.status === 404 || reply.code === "access.denied" || reply.code === "access.sign_in";

@@ -16,6 +16,8 @@ const deliveries = z.strictObject({
       /** What it counts as: left before witnesses it was refused, and is delivered all the same. */
       kind: z.enum(["handed", "sent", "refused"]),
       needsReference: z.boolean(),
+      /** A picture or a paper besides the words. */
+      needsProof: z.boolean(),
       /** With it the paper is delivered. */
       isProof: z.boolean(),
       source: z.string(),

@@ -2,26 +2,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as contract from "../../../../contracts/orders/field.ts";
+import { readOrder, terminateOrder } from "../../../../contracts/orders/page.ts";
 import type { FormValues } from "../../../../contracts/orders/shapes.ts";
 import { claimStep, completeStep } from "../../../../contracts/orders/steps.ts";
+import { smallestPng } from "../../../foundation/sample-input.ts";
 import { orgs, pathOf } from "../../identity/test-county.ts";
 import { ok } from "../my/testing-my.ts";
 import { buildOrders, filledForm } from "../testing.ts";
 
 const county = await buildOrders();
 const surveyor = await county.as("r-cm");
-const png = new Uint8Array(
-  Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  ),
-);
 
-const addPicture = (orderId: string, by = surveyor) =>
+const addPicture = (orderId: string, by = surveyor, bytes = smallestPng) =>
   by.send<{ pictureId: string }>(
     "post",
     pathOf(contract.addPicture, { params: { orderId }, query: { name: "site.png" } }),
-    png,
+    bytes,
   );
 
 test("a visit comes with its form and what it must prove; the whole address is for whoever has it in hand", async () => {
@@ -64,6 +60,21 @@ test("a picture that is sent twice is one; strangers bring and see none", async 
   assert.equal((await addPicture(order.id, fitter)).status, 403);
   const neighbour = await county.signedIn("clerk", orgs.neighbour);
   assert.equal((await neighbour.send("get", path)).status, 404);
+});
+
+test("a phone that finds the network when the order is over loses no picture", async () => {
+  const { id: orderId } = await county.openOrder();
+  const { pictureId: proofId } = (await addPicture(orderId)).body;
+  await county.complete(orderId, "plan-reply");
+  const manager = await county.as("r-mgr");
+  const { version } = await ok(manager.call(readOrder, { params: { orderId } }));
+  const why = { reasonCode: "withdrawn", reason: "客户撤回申请", proofId, version };
+  await ok(manager.call(terminateOrder, { params: { orderId }, body: why }));
+  const later = await addPicture(orderId, await county.as("r-cm"), Uint8Array.of(...smallestPng, 1));
+  assert.equal(later.status, 200, JSON.stringify(later.body));
+  assert.notEqual(later.body.pictureId, proofId);
+  const stranger = await addPicture(orderId, await county.as("r-met"), Uint8Array.of(...smallestPng, 2));
+  assert.equal(stranger.code, "access.denied", "who had nothing to do with it brings none afterwards");
 });
 
 test("work that was done without a network counts from when it was done, once, however often it is sent", async () => {

@@ -5,6 +5,7 @@ import pino from "pino";
 import * as issued from "../../../../contracts/orders/issued.ts";
 import * as contract from "../../../../contracts/orders/my.ts";
 import { deliverEvents } from "../../../foundation/listeners.ts";
+import { smallestPng } from "../../../foundation/sample-input.ts";
 import { loadStrategies } from "../../customers/index.ts";
 import { orgs } from "../../identity/test-county.ts";
 import { buildOrders } from "../testing.ts";
@@ -211,19 +212,15 @@ test("a paper that is owed is sent as a picture; another kind of file and a pape
   const view = await ok(customer.call(contract.viewMyOrder));
   const owed = view.owed.find(({ canSend }) => canSend);
   assert.ok(owed, JSON.stringify(view.owed));
-  const png = Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  );
   const send = (code: string, bytes: Uint8Array<ArrayBuffer>, name = "产权证.png") =>
     customer.send<{ owed: { code: string }[] }>(
       "post",
       `/api/my/order/papers?${new URLSearchParams({ name, code, longTerm: "yes" })}`,
       bytes,
     );
-  assert.equal((await send("foreign-paper", new Uint8Array(png))).code, "orders.paper_unknown");
+  assert.equal((await send("foreign-paper", smallestPng)).code, "orders.paper_unknown");
   assert.ok((await send(owed.code, new Uint8Array(Buffer.from("<script>alert(1)</script>")))).status >= 400);
-  const sent = await send(owed.code, new Uint8Array(png));
+  const sent = await send(owed.code, smallestPng);
   assert.equal(sent.status, 200, JSON.stringify(sent.body));
   assert.equal(
     sent.body.owed.some(({ code }) => code === owed.code),

@@ -50,8 +50,9 @@ export function lineOf(ctx: Context, row: IssuedRow, document = documentOf(ctx, 
         isValid: signed !== undefined && isValid(row, document, signed),
       };
     }),
-    deliveries: row.deliveries.map(({ kind, way, toName, reference, note, at, byName }) => ({
+    deliveries: row.deliveries.map(({ kind, way, toName, reference, proofId, note, at, byName }) => ({
       ...{ kind, way, toName, reference, note, byName },
+      proofId: ctx.actor.kind === "staff" ? proofId : null,
       at: at.toString(),
     })),
     waits: row.waits

@@ -45,8 +45,8 @@ export async function listWaitingPapers(
       return [{ line: lineOf(ctx, row, document), points: pointsOf(document), order }];
     }),
     counts: await countWaits(ctx, query),
-    ways: orderDeliveries.ways.map(({ way, zh, en, proof, needsReference, kind: counts }) => ({
-      ...{ way, proof, needsReference, kind: counts },
+    ways: orderDeliveries.ways.map(({ way, zh, en, proof, needsReference, needsProof, kind: counts }) => ({
+      ...{ way, proof, needsReference, needsProof, kind: counts },
       name: { zh, en },
     })),
   };

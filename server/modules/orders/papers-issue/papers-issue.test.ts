@@ -1,8 +1,12 @@
 /** Papers as they are issued, signed and delivered: by whom, bound to what, and what happens when something changes. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { addPicture } from "../../../../contracts/orders/field.ts";
 import * as contract from "../../../../contracts/orders/issued.ts";
+import { readMyPaper } from "../../../../contracts/orders/my.ts";
 import { readOrder } from "../../../../contracts/orders/page.ts";
+import { smallestPng } from "../../../foundation/sample-input.ts";
+import { pathOf } from "../../identity/test-county.ts";
 import { customerOf, ink, ok } from "../my/testing-my.ts";
 import { buildOrders } from "../testing.ts";
 
@@ -192,6 +196,32 @@ test("what a paper needs must have happened; delivery is proved and never taken 
       ["handed", "陈禾"],
       ["refused", "陈禾"],
     ],
+  );
+});
+
+test("what is left before witnesses must be shown by a picture of this order; the customer is not told its id", async () => {
+  const order = await county.openOrder();
+  const other = await county.openOrder();
+  const { customer, paperId } = await customerOf(county, order.id);
+  const params = { orderId: order.id, paperId };
+  const picture = async (orderId: string) => {
+    const path = pathOf(addPicture, { params: { orderId }, query: { name: "left.png" } });
+    return (await clerk.send<{ pictureId: string }>("post", path, smallestPng)).body.pictureId;
+  };
+  const leave = (proofId: string | null) =>
+    clerk.call(contract.deliverIssued, {
+      params,
+      body: { kind: "refused", way: "left", toName: "陈禾", reference: "见证人：周远、林岚", proofId },
+    });
+  assert.equal((await leave(null)).code, "orders.proof_missing");
+  assert.equal((await leave(await picture(other.id))).code, "orders.proof_missing", "another order's");
+  const proofId = await picture(order.id);
+  const { line } = await ok(leave(proofId));
+  assert.equal(line.deliveries.at(-1)?.proofId, proofId);
+  const mine = await ok(customer.call(readMyPaper, { params: { paperId } }));
+  assert.deepEqual(
+    mine.line.deliveries.map(({ way, proofId: shown }) => [way, shown]),
+    [["left", null]],
   );
 });
 

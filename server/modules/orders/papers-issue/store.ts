@@ -22,6 +22,7 @@ export type DeliveryRow = {
   readonly way: DeliveryWay | null;
   readonly toName: string;
   readonly reference: string;
+  readonly proofId: string | null;
   readonly note: string;
   readonly at: Temporal.Instant;
   readonly byName: string;
@@ -155,7 +156,7 @@ export async function insertSignature(ctx: Context, one: NewSignature): Promise<
   return numAffectedRows === 1n;
 }
 
-export type NewDelivery = Pick<DeliveryRow, "kind" | "way" | "toName" | "reference" | "note"> & {
+export type NewDelivery = Pick<DeliveryRow, "kind" | "way" | "toName" | "reference" | "proofId" | "note"> & {
   readonly paperId: string;
   readonly id: string;
   readonly by: { readonly id: string | null; readonly name: string };
@@ -164,9 +165,9 @@ export type NewDelivery = Pick<DeliveryRow, "kind" | "way" | "toName" | "referen
 /** @returns false when the same person has read it before */
 export async function insertDelivery(ctx: Context, one: NewDelivery): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into orders.deliveries (org_id, paper_id, id, kind, way, to_name, reference, note, at, by_id, by_name)
-    values (${ctx.orgId}, ${one.paperId}, ${one.id}, ${one.kind}, ${one.way}, ${one.toName}, ${one.reference}, ${one.note},
-      ${ctx.clock.now()}, ${one.by.id}, ${one.by.name})
+    insert into orders.deliveries (org_id, paper_id, id, kind, way, to_name, reference, proof_id, note, at, by_id, by_name)
+    values (${ctx.orgId}, ${one.paperId}, ${one.id}, ${one.kind}, ${one.way}, ${one.toName}, ${one.reference},
+      ${one.proofId}, ${one.note}, ${ctx.clock.now()}, ${one.by.id}, ${one.by.name})
     on conflict (org_id, paper_id, by_name) where kind = 'read' do nothing`.execute(ctx.tx);
   return numAffectedRows === 1n;
 }

@@ -76,14 +76,7 @@ export function AcceptedPanel({ accepted: { order, promises, owed }, onNext }: P
           {t("open")}
         </Button>
       </div>
-      {isReceipt && (
-        <PaperPreview
-          orderId={order.id}
-          issue="receipt"
-          customerName={order.customerName}
-          onClose={() => setReceipt(false)}
-        />
-      )}
+      {isReceipt && <PaperPreview order={order} issue="receipt" onClose={() => setReceipt(false)} />}
     </section>
   );
 }

@@ -5,6 +5,8 @@ import { call } from "../../../parts/api.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { FormModal } from "../../../staff/form-modal.tsx";
 import { useDeliveryWays } from "./issued-queries.ts";
+import { type Proof, ProofField, proofIdOf } from "./proof-field.tsx";
+import type { ProofGround } from "./proof-queries.ts";
 
 const t = defineWords({
   title: ["登记送达", "Record a delivery"],
@@ -16,27 +18,32 @@ const t = defineWords({
   choose: ["请选择送达方式", "Choose how"],
   name: ["请写受送达人", "Say to whom"],
   proof: ["这种送达方式必须有凭据", "This way needs a proof"],
+  shown: ["图片或资料", "A picture or a paper"],
+  needed: ["这种送达方式须有现场照片或资料", "This way must be shown by a picture or a paper"],
   kept: ["登记后不能修改或删除。", "What is recorded is neither changed nor deleted."],
 });
 
-type Values = { way: string; toName: string; reference?: string; note?: string };
+type Values = { way: string; toName: string; reference?: string; shown?: Proof; note?: string };
 type Props = {
-  orderId: string;
+  order: ProofGround["order"];
   paperId: string;
   suggested: string;
   onDone: (paper: IssuedPaper) => void;
   onClose: () => void;
 };
 
-export function DeliveryDialog({ orderId, paperId, suggested, onDone, onClose }: Props) {
+export function DeliveryDialog({ order, paperId, suggested, onDone, onClose }: Props) {
   const ways = useDeliveryWays();
-  const save = async ({ way, toName, reference = "", note = "" }: Values) => {
+  // Whoever reads the papers of an order may see its pictures.
+  const ground = { order, can: { seePictures: true } };
+  const save = async ({ way, toName, reference = "", shown, note = "" }: Values) => {
     const chosen = ways.find((one) => one.way === way);
+    const proofId = await proofIdOf(order.id, shown);
     const body = {
-      ...{ kind: chosen?.kind ?? ("refused" as const), toName, reference, note },
+      ...{ kind: chosen?.kind ?? ("refused" as const), toName, reference, proofId, note },
       ...(chosen && { way: chosen.way }),
     };
-    onDone(await call(deliverIssued, { params: { orderId, paperId }, body }));
+    onDone(await call(deliverIssued, { params: { orderId: order.id, paperId }, body }));
   };
   return (
     <FormModal<Values>
@@ -54,7 +61,8 @@ export function DeliveryDialog({ orderId, paperId, suggested, onDone, onClose }:
               <Radio.Group
                 className="delivery-ways"
                 options={[...ways.map(({ way, name }) => ({ value: way, label: pick(name) })), refused]}
-                onChange={() => form.setFields([{ name: "reference", errors: [] }])}
+                // A letter's number is no name of a witness.
+                onChange={() => form.resetFields(["reference"])}
               />
             </Form.Item>
             <Form.Item
@@ -68,13 +76,22 @@ export function DeliveryDialog({ orderId, paperId, suggested, onDone, onClose }:
               {({ getFieldValue }) => {
                 const chosen = ways.find(({ way }) => way === getFieldValue("way"));
                 return chosen ? (
-                  <Form.Item
-                    name="reference"
-                    label={t("reference", { proof: pick(chosen.proof) })}
-                    rules={[{ required: chosen.needsReference, whitespace: true, message: t("proof") }]}
-                  >
-                    <Input maxLength={200} autoComplete="off" />
-                  </Form.Item>
+                  <>
+                    <Form.Item
+                      name="reference"
+                      label={t("reference", { proof: pick(chosen.proof) })}
+                      rules={[{ required: chosen.needsReference, whitespace: true, message: t("proof") }]}
+                    >
+                      <Input maxLength={200} autoComplete="off" />
+                    </Form.Item>
+                    <Form.Item
+                      name="shown"
+                      label={t("shown")}
+                      rules={[{ required: chosen.needsProof, message: t("needed") }]}
+                    >
+                      <ProofField page={ground} />
+                    </Form.Item>
+                  </>
                 ) : null;
               }}
             </Form.Item>

@@ -122,12 +122,7 @@ export function IssuedPart({ page }: { page: OrderPage }) {
           )
         }
       </Shown>
-      {open && (
-        <PaperPreview
-          {...{ orderId, customerName: page.order.customerName, ...open }}
-          onClose={() => setOpen(undefined)}
-        />
-      )}
+      {open && <PaperPreview order={page.order} {...open} onClose={() => setOpen(undefined)} />}
       {isAct && (
         <LegalActDialog
           orderId={orderId}

@@ -16,7 +16,7 @@ import { defineWords, pick } from "../../../parts/words.ts";
 import { reportProblem } from "../../../staff/problems.tsx";
 import { saveAs } from "../../../staff/save-as.ts";
 import { issuedKey, waitingKey } from "./issued-queries.ts";
-import { PaperSide } from "./paper-side.tsx";
+import { type PaperOrder, PaperSide } from "./paper-side.tsx";
 
 const Paper = lazy(() => import("../../../parts/paper/paper.tsx").then(({ Paper }) => ({ default: Paper })));
 const PaperPrint = lazy(() =>
@@ -34,13 +34,12 @@ const t = defineWords({
 const padMs = 2_000;
 
 type Props = {
-  orderId: string;
-  /** Whose signature is most likely wanted. */
-  customerName: string;
+  order: PaperOrder;
   onClose: () => void;
 } & ({ issue: PaperTemplate; paperId?: never } | { paperId: string; issue?: never });
 
-export function PaperPreview({ orderId, issue, paperId, customerName, onClose }: Props) {
+export function PaperPreview({ order, issue, paperId, onClose }: Props) {
+  const orderId = order.id;
   const cache = useQueryClient();
   const key = ["orders", "paper", orderId, issue ?? paperId];
   const { data, error } = useQuery({
@@ -106,7 +105,7 @@ export function PaperPreview({ orderId, issue, paperId, customerName, onClose }:
             <section className="order-paper-preview" tabIndex={0} aria-label={pick(data.line.title)}>
               <Paper document={data.document} hash={data.hash} signatures={belonging(data)} />
             </section>
-            <PaperSide {...{ orderId, customerName }} paper={data} onChanged={changed} />
+            <PaperSide order={order} paper={data} onChanged={changed} />
           </div>
           {isPrinting && (
             <PaperPrint

@@ -3,6 +3,7 @@ import { Alert, Button } from "antd";
 import { useState } from "react";
 import type { IssuedPaper } from "../../../../contracts/orders/issued.ts";
 import { askOnPad, takeFromPad } from "../../../../contracts/orders/pad-signing.ts";
+import type { OrderLine } from "../../../../contracts/orders/shapes.ts";
 import { call } from "../../../parts/api.ts";
 import { Icon } from "../../../parts/icons.tsx";
 import { dayAndTime } from "../../../parts/time.ts";
@@ -11,6 +12,7 @@ import { reportProblem } from "../../../staff/problems.tsx";
 import { useMe } from "../../../staff/session.tsx";
 import { DeliveryDialog } from "./delivery-dialog.tsx";
 import { deliveryWords } from "./issued-words.ts";
+import { ProofButton } from "./proof-view.tsx";
 import { SignDialog } from "./sign-dialog.tsx";
 
 const t = defineWords({
@@ -41,15 +43,17 @@ const t = defineWords({
 const ownSlots: ReadonlySet<string> = new Set(["customer", "agent", "recipient", "applicant", "user"]);
 
 type Slot = IssuedPaper["line"]["slots"][number];
+/** Whose paper it is. */
+export type PaperOrder = Pick<OrderLine, "id" | "customerId" | "customerName">;
 type Props = {
-  orderId: string;
+  /** Its customer's name is whose signature it most likely is. */
+  order: PaperOrder;
   paper: IssuedPaper;
-  /** Whose name the customer's signature most likely is. */
-  customerName: string;
   onChanged: (paper: IssuedPaper) => void;
 };
 
-export function PaperSide({ orderId, paper, customerName, onChanged }: Props) {
+export function PaperSide({ order, paper, onChanged }: Props) {
+  const { id: orderId, customerName } = order;
   const { line, hash } = paper;
   const mayWork = useMe().capabilities.includes("orders.work");
   const [dialog, setDialog] = useState<"delivery" | Slot>();
@@ -79,6 +83,9 @@ export function PaperSide({ orderId, paper, customerName, onChanged }: Props) {
               <b>{deliveryWords(one)}</b> {one.toName}
               <small>
                 {[one.reference, one.note, dayAndTime(one.at), one.byName].filter(Boolean).join(" · ")}
+                {one.proofId !== null && (
+                  <ProofButton page={{ order, can: { seePictures: true } }} proofId={one.proofId} />
+                )}
               </small>
             </li>
           ))}
@@ -94,7 +101,7 @@ export function PaperSide({ orderId, paper, customerName, onChanged }: Props) {
       {isTampered && <Alert type="error" showIcon title={t("tampered")} />}
       {dialog === "delivery" && (
         <DeliveryDialog
-          {...{ orderId, paperId: line.id, suggested: known, onClose: close }}
+          {...{ order, paperId: line.id, suggested: known, onClose: close }}
           onDone={onChanged}
         />
       )}
@@ -112,7 +119,8 @@ export function PaperSide({ orderId, paper, customerName, onChanged }: Props) {
   );
 }
 
-type RowProps = Pick<Props, "orderId" | "paper" | "onChanged"> & {
+type RowProps = Pick<Props, "paper" | "onChanged"> & {
+  orderId: string;
   slot: Slot;
   known: string;
   canSign: boolean;

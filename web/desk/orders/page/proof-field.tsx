@@ -6,14 +6,13 @@ import { Button, Select } from "antd";
 import { type ClipboardEvent, useRef, useState } from "react";
 import { fileTypes } from "../../../../contracts/files.ts";
 import { addPicture } from "../../../../contracts/orders/field.ts";
-import type { OrderPage } from "../../../../contracts/orders/page.ts";
 import { Icon } from "../../../parts/icons.tsx";
 import { freshId } from "../../../parts/ids.ts";
 import { dayAndTime } from "../../../parts/time.ts";
 import { upload } from "../../../parts/upload.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
 import { useMe } from "../../../staff/session.tsx";
-import { useAddress, useArchivePapers, usePicture, usePictures } from "./proof-queries.ts";
+import { type ProofGround, useAddress, useArchivePapers, usePicture, usePictures } from "./proof-queries.ts";
 import "./proof.css";
 
 const t = defineWords({
@@ -37,10 +36,6 @@ const t = defineWords({
     "“{name}” has {size} MB, more than {mb} MB: make it smaller or take it again.",
   ],
   broken: ["“{name}”打不开，可能已损坏，请另选一张。", "“{name}” cannot be opened; choose another."],
-  ended: [
-    "工单已结束，不能再添加图片；证明请先上传到客户档案。",
-    "The order has ended and takes no more pictures: put the proof into the archive first.",
-  ],
 });
 
 const { maxBytes, types } = addPicture.upload ?? { maxBytes: 0, types: [] };
@@ -65,7 +60,7 @@ type Props = {
   id?: string;
   value?: Proof;
   onChange?: (proof: Proof | undefined) => void;
-  page: OrderPage;
+  page: ProofGround;
 };
 
 export function ProofField({ id, value, onChange, page }: Props) {
@@ -73,7 +68,7 @@ export function ProofField({ id, value, onChange, page }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<string>();
   const { options, pictureIds } = useKept(page);
-  const mayAdd = useMe().capabilities.includes("orders.work") && order.closedAt === null;
+  const mayAdd = useMe().capabilities.includes("orders.work");
   const change = (proof: Proof | undefined, why?: string) => {
     setRefusal(why);
     onChange?.(proof);
@@ -139,9 +134,7 @@ export function ProofField({ id, value, onChange, page }: Props) {
           {refusal}
         </small>
       )}
-      <small className="order-quiet">
-        {mayAdd ? t("types", { mb }) : order.closedAt !== null && t("ended")}
-      </small>
+      {mayAdd && <small className="order-quiet">{t("types", { mb })}</small>}
     </div>
   );
 }
@@ -153,7 +146,7 @@ function wrongWith({ name, type, size }: File): string | undefined {
 }
 
 /** Papers of the archive, where one may look, and pictures that the order has: each group with its name. */
-function useKept(page: OrderPage) {
+function useKept(page: ProofGround) {
   const papers = useArchivePapers(page.order.customerId);
   const { data: taken } = usePictures(page);
   const pictures = (taken?.pictures ?? [])

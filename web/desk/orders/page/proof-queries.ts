@@ -3,10 +3,17 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { listPictures, readPicture } from "../../../../contracts/orders/field.ts";
 import type { OrderPage } from "../../../../contracts/orders/page.ts";
+import type { OrderLine } from "../../../../contracts/orders/shapes.ts";
 import { call, download } from "../../../parts/api.ts";
 import { pick } from "../../../parts/words.ts";
 import { useMe } from "../../../staff/session.tsx";
 import { useDocuments } from "../../customers/documents/queries.ts";
+
+/** Of what order something is to be proved, and whether its pictures may be seen: an order's page is one. */
+export type ProofGround = {
+  readonly order: Pick<OrderLine, "id" | "customerId">;
+  readonly can: Pick<OrderPage["can"], "seePictures">;
+};
 
 /** Whether one may look into this customer's archive. */
 export function useMayLook(customerId: string | null): boolean {
@@ -24,7 +31,7 @@ export function useArchivePapers(customerId: string | null) {
 
 const picturesKey = (orderId: string) => ["orders", "pictures", orderId] as const;
 
-export function usePictures({ order: { id: orderId }, can }: OrderPage) {
+export function usePictures({ order: { id: orderId }, can }: ProofGround) {
   return useQuery({
     queryKey: picturesKey(orderId),
     queryFn: () => call(listPictures, { params: { orderId } }),

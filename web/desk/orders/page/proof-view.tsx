@@ -1,10 +1,9 @@
 /** The proof that an act was given with, to look at: a picture of the order, or a paper of the customer's archive. */
 import { Button, Modal, Spin } from "antd";
 import { lazy, Suspense, useState } from "react";
-import type { OrderPage } from "../../../../contracts/orders/page.ts";
 import { defineWords } from "../../../parts/words.ts";
 import { useDocuments } from "../../customers/documents/queries.ts";
-import { useAddress, useMayLook, usePicture, usePictures } from "./proof-queries.ts";
+import { type ProofGround, useAddress, useMayLook, usePicture, usePictures } from "./proof-queries.ts";
 import "../../customers/documents/documents.css";
 import "./proof.css";
 
@@ -23,7 +22,7 @@ const t = defineWords({
   ],
 });
 
-type Props = { page: OrderPage; proofId: string };
+type Props = { page: ProofGround; proofId: string };
 
 export function ProofButton({ page, proofId }: Props) {
   const [isOpen, setOpen] = useState(false);

@@ -132,16 +132,11 @@ export function PapersPage() {
         )}
       </section>
       {dialog?.kind === "open" && (
-        <PaperPreview
-          orderId={dialog.paper.order.id}
-          paperId={dialog.paper.line.id}
-          customerName={dialog.paper.order.customerName}
-          onClose={close}
-        />
+        <PaperPreview order={dialog.paper.order} paperId={dialog.paper.line.id} onClose={close} />
       )}
       {dialog?.kind === "deliver" && (
         <DeliveryDialog
-          orderId={dialog.paper.order.id}
+          order={dialog.paper.order}
           paperId={dialog.paper.line.id}
           suggested={dialog.paper.order.customerName.includes("*") ? "" : dialog.paper.order.customerName}
           onDone={() => void asked.refetch()}
