@@ -12,7 +12,6 @@ export const fieldFormats = {
     },
   },
 } as const satisfies Record<string, { readonly shape: RegExp; readonly say: Words }>;
-export type FieldFormat = keyof typeof fieldFormats;
 
 /** As people write a number, one way: without blanks, in capitals, no full-width signs. */
 export const plainNumber = (typed: string): string =>

@@ -1,5 +1,7 @@
 /** What a visit asks for: the form's own fields, and what proves that somebody was there where the form has no field for it. */
+import type { Words } from "../../contracts/endpoint.ts";
 import type { Visit } from "../../contracts/orders/field.ts";
+import { formatFault, isFieldNeeded } from "../../contracts/orders/form-rules.ts";
 import type { FormField, FormValues } from "../../contracts/orders/shapes.ts";
 import type { Picture } from "./store.ts";
 
@@ -42,21 +44,30 @@ export function fieldsOf({ form, evidence }: Visit): readonly FormField[] {
 const isBlank = (value: unknown) =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-/** The first field that is still wanted. */
-export function missingField(
+/**
+ * The first field that is still wanted, or has not the shape that it must have: said on the spot, not by the platform when the
+ * crew is home.
+ */
+export function firstFault(
   fields: readonly FormField[],
   values: FormValues,
   pictures: readonly Picture[],
   evidence: readonly string[],
-): FormField | undefined {
-  return fields.find((field) => {
-    const { key, kind, isRequired } = field;
+): { readonly field: FormField; readonly wrong?: Words } | undefined {
+  const isMissing = (field: FormField) => {
+    const { key, kind } = field;
     if (evidence.includes("two-persons") && people.includes(key)) return namesIn(values[key]) < 2;
-    if (!isRequired) return false;
+    if (!isFieldNeeded(field, values)) return false;
     if (kind === "photo" || kind === "signature") return !pictures.some((one) => one.field === key);
     if (kind === "position") return isBlank(values[key]) && isBlank(values.positionRefused);
     return isBlank(values[key]);
-  });
+  };
+  for (const field of fields) {
+    if (isMissing(field)) return { field };
+    const wrong = isBlank(values[field.key]) ? undefined : formatFault(field, values[field.key]);
+    if (wrong) return { field, wrong };
+  }
+  return undefined;
 }
 
 const namesIn = (value: unknown): number =>

@@ -13,7 +13,7 @@ import { ProblemNote } from "../parts/problem.tsx";
 import { now } from "../parts/time.ts";
 import { pick } from "../parts/words.ts";
 import { FieldInput } from "./field-input.tsx";
-import { fieldsOf, missingField } from "./fields.ts";
+import { fieldsOf, firstFault } from "./fields.ts";
 import { blobOf } from "./pictures.ts";
 import { canHash, isStillSigned } from "./sheet.ts";
 import { SheetInput } from "./sheet-input.tsx";
@@ -59,12 +59,13 @@ export function VisitForm({ visit, staffId, onRecorded }: Props) {
   };
   const put = (values: FormValues) => change({ values: { ...draft.values, ...values } });
 
-  /** Says what is missing, if anything is. */
+  /** Says what is missing or wrong, if anything is. */
   function isComplete(present: store.Draft, wantedOf: typeof fields): boolean {
-    const wanted = missingField(wantedOf, present.values, present.pictures, evidence);
-    if (!wanted) return true;
-    setMissing(t("missing", { field: pick(wanted.label) }));
-    const place = wanted === own ? "field-sheet" : `field-${wanted.key}`;
+    const fault = firstFault(wantedOf, present.values, present.pictures, evidence);
+    if (!fault) return true;
+    const { field, wrong } = fault;
+    setMissing(wrong ? pick(wrong) : t("missing", { field: pick(field.label) }));
+    const place = field === own ? "field-sheet" : `field-${field.key}`;
     document.getElementById(place)?.scrollIntoView({ block: "center" });
     return false;
   }
