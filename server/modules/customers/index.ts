@@ -86,10 +86,12 @@ export {
   type Arrears,
   accountFace,
   accountsAt,
+  accountsOnTransformerOf,
   arrearsOf,
   holdAccounts,
   registersOf,
 } from "./store/order-facts.ts";
+export { latestDemandTerm } from "./store/terms.ts";
 export { type Happening, type ToldEntry, type ToldMatter, tellCustomer } from "./tell-customer.ts";
 export { agreeDemandByOrder, swapByOrder } from "./terms-by-order.ts";
 

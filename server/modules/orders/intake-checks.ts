@@ -1,15 +1,16 @@
 /**
  * What is looked at before an order is accepted (catalogue/order-checks.json): which checks a type has, how much each weighs
- * and why it matters is data; here is only how each is found out. A check without anything to find says nothing.
+ * and why it matters is data; here is only how each is found out. A check without anything to find says nothing: planned outages have no
+ * module yet, and a look-up (QUERY) is no order, its identity is checked by recognition.
  */
-import type { Words } from "../../../contracts/endpoint.ts";
 import type { IntakeFinding } from "../../../contracts/orders/shapes.ts";
 import { dateOf } from "../../foundation/clock.ts";
 import type { Context } from "../../foundation/context.ts";
-import { addWorkdays, calendarOf, type RulesInForce, rulesInForce } from "../catalogue/index.ts";
+import { rulesInForce } from "../catalogue/index.ts";
 import {
   accountFace,
   accountsAt,
+  accountsOnTransformerOf,
   adviceOf,
   arrearsOf,
   holderOfPaper,
@@ -17,42 +18,17 @@ import {
   phoneBlind,
   registersOf,
 } from "../customers/index.ts";
-import { findCheck, type IntakeCheck } from "./catalogue/order-checks.ts";
+import { findCheck } from "./catalogue/order-checks.ts";
 import type { Intake } from "./intake.ts";
+import { type Look, none, type Site, say, text } from "./intake-look.ts";
 import type { IntakePaper } from "./intake-papers.ts";
+import { termLooks } from "./intake-terms.ts";
 import { namedAccounts } from "./named-accounts.ts";
 import { conflictsOf } from "./open-conflicts.ts";
-import { listSimilar, type SimilarOrder } from "./store/similar.ts";
-
-type Found = {
-  readonly text: Words;
-  readonly orderId?: string;
-  readonly customerId?: string;
-  /** Where what was found weighs more or less than the check as such, and why. */
-  readonly level?: IntakeCheck["level"];
-  readonly reason?: Words;
-};
-type Site = {
-  readonly ctx: Context;
-  readonly intake: Intake;
-  readonly papers: readonly IntakePaper[];
-  readonly rules: RulesInForce;
-  readonly today: Temporal.PlainDate;
-  readonly similar: readonly SimilarOrder[];
-};
-type Look = (site: Site) => Promise<readonly Found[]> | readonly Found[];
-
-const none: readonly Found[] = [];
-const text = (value: unknown) => (typeof value === "string" ? value : "");
-const dayOf = (value: unknown) => {
-  const found = /^\d{4}-\d\d-\d\d/.exec(text(value))?.[0];
-  return found === undefined ? undefined : Temporal.PlainDate.from(found);
-};
-const say = (zh: string, en: string, more: Omit<Found, "text"> = {}): Found[] => [
-  { text: { zh, en }, ...more },
-];
+import { listOutagesOf, listSimilar, type SimilarOrder } from "./store/similar.ts";
 
 const looks: Readonly<Record<string, Look>> = {
+  ...termLooks,
   "same-address": async ({ ctx, intake }) => {
     const { account, address } = intake;
     if (address === "") return none;
@@ -163,42 +139,24 @@ const looks: Readonly<Record<string, Look>> = {
       `The new holder's paper is that of account ${account.number}'s present holder`,
     );
   },
-  "temporary-only": ({ intake: { account, type } }) =>
-    account && account.temporary !== "no" && !allowedForTemporary.has(type.code)
-      ? say("临时用电户不能办理这项业务", "An account of temporary supply cannot ask for this")
-      : none,
-  "temporary-term": ({ rules, intake: { said, type } }) => {
-    const [begins, ends] = [dayOf(said.form.beginsOn), dayOf(said.form.endsOn)];
-    if (!begins || !ends) return none;
-    const rule = rules.find(type.code === "TMP-N" ? "TMP.UNMETERED.TERM" : "TMP.TERM");
-    if (!rule) return none;
-    const span =
-      rule.unit === "MONTH"
-        ? { months: rule.value }
-        : rule.unit === "YEAR"
-          ? { years: rule.value }
-          : { days: rule.value };
-    return Temporal.PlainDate.compare(ends, begins.add(span)) > 0
-      ? say(`期限超过 ${begins.add(span).toString()}`, `The term ends after ${begins.add(span).toString()}`)
-      : none;
+  "payment-seen": async ({ ctx, intake: { account } }) => {
+    if (!account) return none;
+    const owed = await arrearsOf(ctx, { customerIds: [account.customerId], accountIds: [account.id] });
+    const [first] = owed.filter(({ accountId }) => accountId === null || accountId === account.id);
+    return first
+      ? say(`该户尚有欠费：${first.state}`, "The account still has unpaid bills", { level: "warn" })
+      : say("该户没有欠费记录，无须客户出示缴费凭证", "No unpaid bills are known: no proof is asked for");
   },
-  ahead: async ({ ctx, rules, intake: { said, type, customerClass }, today }) => {
-    const begins = dayOf(said.form.beginsOn) ?? dayOf(said.form.wantedOn);
-    const rule = type.ahead === null ? undefined : rules.find(type.ahead, { customerClass });
-    if (!begins || !rule) return none;
-    const earliest = addWorkdays(await calendarOf(ctx), today, rule.value);
-    return Temporal.PlainDate.compare(begins, earliest) < 0
-      ? say(`最早可从 ${earliest.toString()} 起`, `The earliest day is ${earliest.toString()}`)
-      : none;
-  },
-  "suspension-days": ({ rules, intake: { said } }) => {
-    const [begins, ends] = [dayOf(said.form.beginsOn), dayOf(said.form.endsOn)];
-    const least = rules.find("CH.SUS.LEAST")?.value;
-    if (!begins || !ends || least === undefined) return none;
-    const days = begins.until(ends).days;
-    return days < least
-      ? say(`暂停 ${days} 日，不足 ${least} 日`, `Suspended for ${days} days, fewer than ${least}`)
-      : none;
+  "active-outage": async ({ ctx, intake: { account } }) => {
+    if (!account) return none;
+    const near = await accountsOnTransformerOf(ctx, account.id);
+    return (await listOutagesOf(ctx, near)).flatMap(({ id, number, outageRef }) =>
+      say(
+        `该台区已有停电 ${outageRef}（工单 ${number}），请告知客户并关联`,
+        `Outage ${outageRef} is known at this transformer (order ${number}): tell the customer and link it`,
+        { orderId: id },
+      ),
+    );
   },
   "arrears-stop": async ({ ctx, intake: { account } }) => {
     if (!account || account.isSupplied) return none;
@@ -207,32 +165,7 @@ const looks: Readonly<Record<string, Look>> = {
       ? say("该户因欠费停电，交清后复电", "The supply was cut for arrears; it returns when they are paid")
       : none;
   },
-  "claim-in-time": ({ rules, intake: { said }, today }) => {
-    const damaged = dayOf(said.form.damagedAt);
-    const most = rules.find("APPL.CLAIM")?.value;
-    if (!damaged || most === undefined || damaged.until(today).days <= most) return none;
-    return say(`损坏日期距今超过 ${most} 日`, `The damage is more than ${most} days ago`);
-  },
 };
-
-/** 营业规则2024 (§2.7): what an account of temporary supply may ask for. */
-const allowedForTemporary: ReadonlySet<string> = new Set([
-  ...["TMP-EXT", "TMP-END", "CH-NAME", "CH-TRANS", "CH-CLOSE", "CH-PAY", "CORR", "VAT"],
-  ...[
-    "FAULT",
-    "COMP",
-    "REPORT",
-    "OPIN",
-    "SUGG",
-    "PRAISE",
-    "CONS",
-    "SRV-OTH",
-    "MT-TEST",
-    "MT-DATA",
-    "MT-ABN",
-    "RECON",
-  ],
-]);
 
 export async function similarTo(ctx: Context, intake: Intake): Promise<readonly SimilarOrder[]> {
   const { customer, account, phone, address, type } = intake;

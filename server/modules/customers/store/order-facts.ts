@@ -58,6 +58,18 @@ export async function accountsAt(
   return rows;
 }
 
+/** Of one transformer's area (台区) there are some hundreds at most. */
+const neighbours = 2_000;
+
+/** Accounts that hang on a transformer of this one, itself among them. */
+export async function accountsOnTransformerOf(ctx: Context, accountId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct n.account_id as id from customers.supply_points s
+    join customers.supply_points n on n.org_id = s.org_id and n.transformer = s.transformer
+    where s.org_id = ${ctx.orgId} and s.account_id = ${accountId} limit ${neighbours}`.execute(ctx.tx);
+  return [accountId, ...rows.map(({ id }) => id)];
+}
+
 export type Arrears = {
   readonly customerId: string;
   readonly accountId: string | null;

@@ -32,6 +32,16 @@ export async function termFrom(
   return rows[0];
 }
 
+/** What was agreed last, whether it holds already or begins later. */
+export async function latestDemandTerm(ctx: Context, accountId: string): Promise<NewTerm | undefined> {
+  const { rows } = await sql<NewTerm>`
+    select starts_on::text as "startsOn", basis, demand_kw::float as "demandKw", source from customers.demand_terms
+    where org_id = ${ctx.orgId} and account_id = ${accountId} order by starts_on desc limit 1`.execute(
+    ctx.tx,
+  );
+  return rows[0];
+}
+
 export async function saveSwap(
   ctx: Context,
   accountId: string,

@@ -1,6 +1,8 @@
 /** SQL over other orders of the same customer, account, phone or place. */
 import { sql } from "kysely";
+import { dateOf } from "../../../foundation/clock.ts";
 import type { Context } from "../../../foundation/context.ts";
+import type { Values } from "./rows.ts";
 
 export type SimilarOrder = {
   readonly id: string;
@@ -46,5 +48,39 @@ export async function listSimilar(
     from near n join orders.orders o on o.org_id = ${ctx.orgId} and o.id = n.id
     where o.type_code = any (${typeCodes}::text[]) and (o.closed_at is null or o.closed_at > ${closedAfter})
     order by o.opened_at desc limit 20`.execute(ctx.tx);
+  return rows;
+}
+
+/** The latest order of a kind that was carried out on an account. */
+export async function lastDone(
+  ctx: Context,
+  accountId: string,
+  typeCode: string,
+): Promise<
+  | {
+      readonly id: string;
+      readonly number: string;
+      readonly form: Values;
+      readonly closedOn: Temporal.PlainDate;
+    }
+  | undefined
+> {
+  const { rows } = await sql<{ id: string; number: string; form: Values; closedAt: Temporal.Instant }>`
+    select id, number, form, closed_at as "closedAt" from orders.orders
+    where org_id = ${ctx.orgId} and account_id = ${accountId} and type_code = ${typeCode} and state = 'done'
+    order by opened_at desc limit 1`.execute(ctx.tx);
+  return rows.map(({ closedAt, ...row }) => ({ ...row, closedOn: dateOf(closedAt) }))[0];
+}
+
+/** Of each outage that open orders of these accounts are linked to, the latest such order. */
+export async function listOutagesOf(
+  ctx: Context,
+  accountIds: readonly string[],
+): Promise<{ readonly id: string; readonly number: string; readonly outageRef: string }[]> {
+  const { rows } = await sql<{ id: string; number: string; outageRef: string }>`
+    select distinct on (outage_ref) id, number, outage_ref as "outageRef" from orders.orders
+    where org_id = ${ctx.orgId} and account_id = any (${accountIds}::uuid[]) and outage_ref is not null
+      and closed_at is null
+    order by outage_ref, opened_at desc limit 3`.execute(ctx.tx);
   return rows;
 }
