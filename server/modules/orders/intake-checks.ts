@@ -1,7 +1,7 @@
 /**
  * What is looked at before an order is accepted (catalogue/order-checks.json): which checks a type has, how much each weighs
- * and why it matters is data; here is only how each is found out. A check without anything to find says nothing: planned outages have no
- * module yet, and a look-up (QUERY) is no order, its identity is checked by recognition.
+ * and why it matters is data; here is only how each is found out. A check without anything to find says nothing: planned
+ * outages have no module yet, and a look-up (QUERY) is no order, its identity is checked by recognition.
  */
 import type { IntakeFinding } from "../../../contracts/orders/shapes.ts";
 import { dateOf } from "../../foundation/clock.ts";
