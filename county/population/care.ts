@@ -1,9 +1,9 @@
 /** Who of the county needs care (特需): the very old, people with a disability, low income, life support at home. */
 import type { AccountFile, RegisterFile } from "../../server/modules/customers/index.ts";
-import { type Draw, dayText } from "./draw.ts";
+import type { Draw } from "./draw.ts";
 import type { Ids } from "./ids.ts";
 import type { Setting } from "./population.ts";
-import { today } from "./supply.ts";
+import { registerEntry } from "./register-entry.ts";
 
 const careReasons = {
   elderly: ["八十岁以上独居", "身份证登记年龄"],
@@ -17,7 +17,7 @@ const careMonths = { elderly: 36, disability: 60, "low-income": 12, medical: 12 
 
 /** @param age in years */
 export function careOf(
-  { servants }: Setting,
+  setting: Setting,
   draw: Draw,
   ids: Ids,
   age: number,
@@ -31,21 +31,15 @@ export function careOf(
   if (!account || account.state === "closed") return [];
   return levels.map((level, which): RegisterFile => {
     const [reason, source] = careReasons[level];
-    const day = today - draw.between(5, 300);
-    return {
+    const accountId = level === "medical" ? account.id : null;
+    const entry = {
       id: ids.of("register", which),
       register: "care",
       level,
-      accountId: level === "medical" ? account.id : null,
+      accountId,
       reason,
       source,
-      proposedBy: servants.proposer.id,
-      proposedByName: servants.proposer.name,
-      reviewedBy: servants.reviewer.id,
-      reviewedByName: servants.reviewer.name,
-      at: `${dayText(day)}T10:00:00+08:00`,
-      validFrom: dayText(day),
-      expiresOn: dayText(day + (careMonths[level] * 365) / 12),
-    };
+    } as const;
+    return registerEntry(setting, draw, entry, (careMonths[level] * 365) / 12);
   });
 }

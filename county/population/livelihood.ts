@@ -4,11 +4,12 @@
  * so that everybody's home, name and papers are what they are without it.
  */
 import type { AccountFile, RegisterFile } from "../../server/modules/customers/index.ts";
-import { Draw, dayText, weighted } from "./draw.ts";
+import { Draw, weighted } from "./draw.ts";
 import type { Ids } from "./ids.ts";
 import type { PlaceKind } from "./places.ts";
 import type { Setting } from "./population.ts";
-import { standardKva, today } from "./supply.ts";
+import { registerEntry } from "./register-entry.ts";
+import { standardKva } from "./supply.ts";
 
 export type Livelihood = {
   /** GB/T 4754-2017. */
@@ -77,15 +78,14 @@ export function livelihoodOf({ seed }: Setting, index: number, kind: PlaceKind):
 
 /** Beside what a person's age and health ask for. */
 export function airNeeded(
-  { servants }: Setting,
+  setting: Setting,
   { draw, livelihood }: Working,
   ids: Ids,
   accountId: string,
 ): RegisterFile[] {
   if (!livelihood.needsAir || !draw.chance(sensitiveShare)) return [];
-  const day = today - draw.between(5, 300);
   return [
-    {
+    registerEntry(setting, draw, {
       // Behind the entries for care, of which there are four kinds.
       id: ids.of("register", 8),
       register: "sensitive",
@@ -93,13 +93,6 @@ export function airNeeded(
       accountId,
       reason: "养殖，停电会缺氧",
       source: "台区经理走访",
-      proposedBy: servants.proposer.id,
-      proposedByName: servants.proposer.name,
-      reviewedBy: servants.reviewer.id,
-      reviewedByName: servants.reviewer.name,
-      at: `${dayText(day)}T10:00:00+08:00`,
-      validFrom: dayText(day),
-      expiresOn: dayText(day + 365),
-    },
+    }),
   ];
 }

@@ -16,6 +16,7 @@ import { accountsEach, bankCard, creditCode, landline, mobile } from "./numbers.
 import type { Who } from "./person.ts";
 import { personName } from "./person-names.ts";
 import type { Setting } from "./population.ts";
+import { registerEntry } from "./register-entry.ts";
 import { account, highVoltageKva, openedDay, standardKva, today } from "./supply.ts";
 import { brands, type Trade } from "./trades.ts";
 
@@ -212,7 +213,7 @@ const sensitiveReasons: Readonly<Record<string, string>> = {
 };
 
 function registersOf(
-  { servants }: Setting,
+  setting: Setting,
   draw: Draw,
   ids: Ids,
   trade: Trade,
@@ -227,22 +228,8 @@ function registersOf(
     source: string,
     accountId: string | null,
   ) => {
-    const day = today - draw.between(5, 300);
-    entries.push({
-      id: ids.of("register", entries.length),
-      register,
-      level,
-      accountId,
-      reason,
-      source,
-      proposedBy: servants.proposer.id,
-      proposedByName: servants.proposer.name,
-      reviewedBy: servants.reviewer.id,
-      reviewedByName: servants.reviewer.name,
-      at: `${dayText(day)}T10:00:00+08:00`,
-      validFrom: dayText(day),
-      expiresOn: dayText(day + 365),
-    });
+    const id = ids.of("register", entries.length);
+    entries.push(registerEntry(setting, draw, { id, register, level, accountId, reason, source }));
   };
   if (account && account.importance !== "none")
     add("important", account.importance, "政府批准的重要用户名单", "县电力主管部门年度批文", account.id);
