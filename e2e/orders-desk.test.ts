@@ -726,3 +726,9 @@ test("what a post may promise is said while it is typed; what was expected stand
   await assertAccessible(page);
   await look(page, "promise");
 });
+
+test("an address that can be no order's says so, where something else answers by that name, too", async () => {
+  const clerk = await employ(kit(), { login: "od-odd", name: "方知", role: "clerk", post: "R-ACC" });
+  const page = await openAs(kit(), "desk", clerk, desks.large, {}, "#/orders/board");
+  await page.getByText("看不到这张工单").waitFor();
+});

@@ -67,6 +67,7 @@ export const getForecastAccuracy = endpoint({
     /** Days that the present model has learned from; 0 on the first day. */
     modelDays: z.int(),
     learnedAt: z.iso.datetime().nullable(),
+    /** The earliest first. */
     days: z.array(
       z.object({
         day: localDate,

@@ -283,3 +283,32 @@ test("an own day that is over is learned as it was lived", async () => {
     ]),
   );
 });
+
+test("a window that nobody came to was open and idle, and one that never opened was neither", async () => {
+  const idle = "2026-02-27";
+  const opened = Date.parse(`${idle}T09:00:00+08:00`);
+  const presence = [{ window: "1", skills: ["B1"], opensAt: opened, closesAt: opened + 60 * minute }];
+  await platform.command(orgs.county, (ctx) =>
+    recordPastDay(
+      ctx,
+      hallId,
+      { date: idle, customers: [], presence },
+      {
+        services: new Map(),
+        windows: new Map(hall.windows.map(({ number, id }) => [number, id])),
+        staff: new Map(hall.windows.map(({ number, actor }) => [number, actor.id])),
+      },
+    ),
+  );
+  const { body } = await manager.call(contract.getEveningReport, {
+    params: { hallId },
+    query: { day: idle },
+  });
+  assert.deepEqual(
+    body.windows.map(({ number, openS, busyShare }) => [number, openS, busyShare]),
+    [
+      ["1", 3_600, 0],
+      ["2", 0, null],
+    ],
+  );
+});

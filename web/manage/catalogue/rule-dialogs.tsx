@@ -12,6 +12,7 @@ import { DayPicker, today } from "../../staff/day-picker.tsx";
 import { FormModal } from "../../staff/form-modal.tsx";
 import { useAsk, useSend } from "../../staff/query.ts";
 import { Loaded } from "../parts/page.tsx";
+import { ruleValue, sourceOf, unitOf } from "./rule-value.ts";
 import { Sureness } from "./rules-page.tsx";
 import { t } from "./words.ts";
 
@@ -47,7 +48,11 @@ function ChangeRule({ rule, onClose }: { rule: Rule; onClose: () => void }) {
       onClose={onClose}
     >
       <div className="two-columns">
-        <Form.Item name="value" label={`${t("value")} (${rule.unit})`} rules={[required]}>
+        <Form.Item
+          name="value"
+          label={[t("value"), unitOf(rule.unit)].filter(Boolean).join(" · ")}
+          rules={[required]}
+        >
           <InputNumber
             min={rule.limits?.least ?? 0}
             max={rule.limits?.most ?? 1_000_000}
@@ -80,13 +85,9 @@ function Versions({ rule, onClose }: { rule: Rule; onClose: () => void }) {
               key: version.id,
               content: (
                 <>
-                  <b className="num">
-                    {version.value} {version.unit}
-                  </b>{" "}
-                  · {version.validFrom} – {version.validTo ?? "…"}
-                  <div>
-                    {version.source} · {version.sourceYear}
-                  </div>
+                  <b className="num">{ruleValue(version).join(" ")}</b> · {version.validFrom} –{" "}
+                  {version.validTo ?? "…"}
+                  <div>{sourceOf(version)}</div>
                   <Sureness rule={version} />
                   {version.reason && <div className="quiet">{version.reason}</div>}
                 </>

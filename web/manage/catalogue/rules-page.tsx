@@ -8,6 +8,7 @@ import { useAsk } from "../../staff/query.ts";
 import { useMay } from "../parts/may.ts";
 import { Loaded, Page } from "../parts/page.tsx";
 import { type RuleDialog, RuleDialogs } from "./rule-dialogs.tsx";
+import { ruleValue, sourceOf } from "./rule-value.ts";
 import { t } from "./words.ts";
 
 const sureness = { V2: "green", V1: "cyan", VQ: "blue", AR: "orange", AD: "gold" } as const;
@@ -81,22 +82,23 @@ function RuleTable({ rules, mayChange, onDialog }: TableProps) {
           key: "value",
           align: "right",
           className: "num",
-          render: (_, { value, unit }) => (
-            <>
-              <b>{value}</b> <span className="quiet">{unit}</span>
-            </>
-          ),
+          render: (_, rule) => {
+            const [value, unit] = ruleValue(rule);
+            return (
+              <>
+                <b>{value}</b> <span className="quiet">{unit}</span>
+              </>
+            );
+          },
         },
         { title: t("layer"), key: "layer", render: (_, { layer }) => <LayerTag layer={layer} /> },
         { title: t("scheme"), key: "scheme", render: (_, { scheme }) => t(`scheme_${scheme}`) },
         {
           title: t("source"),
           key: "source",
-          render: (_, { source, sourceYear, reason }) => (
-            <Tooltip title={reason}>
-              <span>
-                {source} · {sourceYear}
-              </span>
+          render: (_, rule) => (
+            <Tooltip title={rule.reason}>
+              <span>{sourceOf(rule)}</span>
             </Tooltip>
           ),
         },

@@ -16,6 +16,7 @@ import { Loaded, Page } from "../parts/page.tsx";
 import { t } from "./register-words.ts";
 import { RunProgress } from "./run-progress.tsx";
 import "./strategies.css";
+import { sourceWords } from "../../staff/source-words.ts";
 
 export function ClassesPage() {
   const may = useMay();
@@ -75,7 +76,7 @@ function SchemeBlock({ scheme, run }: { scheme: ClassScheme; run: Run | null }) 
         {scheme.isConfidential && <Tag color="red">{t("confidential")}</Tag>}
       </h3>
       <Space wrap className="quiet">
-        <span>{t("basis", { source: scheme.source })}</span>
+        <span>{t("basis", { source: sourceWords(scheme.source) })}</span>
         {scheme.value && <span>{t("fromList", { fact: scheme.value })}</span>}
         {thresholds.length > 0 && (
           <span className="num">

@@ -7,6 +7,7 @@ import { useAsk } from "../../staff/query.ts";
 import { Loaded, Page } from "../parts/page.tsx";
 import { t } from "./code-words.ts";
 import "./codes.css";
+import { sourceWords } from "../../staff/source-words.ts";
 
 type Lists = Partial<Record<CodeListName, CodeList>>;
 type Code = CodeList["codes"][number];
@@ -63,7 +64,8 @@ function Browser({ lists, text }: { lists: Lists; text: string }) {
       />
       <section aria-label={pick(shown.list)}>
         <p>
-          <Sureness of={shown.list.confidence} /> <span className="quiet">{shown.list.source}</span>
+          <Sureness of={shown.list.confidence} />{" "}
+          <span className="quiet">{sourceWords(shown.list.source)}</span>
           {shown.list.longer && <span className="quiet"> · {t("longer")}</span>}
         </p>
         <CodeTable list={shown.list} codes={shown.codes} />

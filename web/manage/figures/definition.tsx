@@ -4,6 +4,7 @@ import { Button, Descriptions, Drawer, Popover, Tag } from "antd";
 import { useState } from "react";
 import type { FigureDefinition } from "../../../contracts/hall.ts";
 import { pick } from "../../parts/words.ts";
+import { sourceWords } from "../../staff/source-words.ts";
 import { t } from "./words.ts";
 
 export function FigureName({ definition }: { definition: FigureDefinition }) {
@@ -42,7 +43,7 @@ function Meaning({ definition }: { definition: FigureDefinition }) {
           label: t("source"),
           children: (
             <>
-              {source} <Tag>{confidence}</Tag> {t(`better_${better}`)}
+              {sourceWords(source)} <Tag>{confidence}</Tag> {t(`better_${better}`)}
             </>
           ),
         },

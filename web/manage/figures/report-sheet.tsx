@@ -47,7 +47,10 @@ export function ReportSheet({ report }: { report: EveningReport }) {
     [t("voided"), countOf(report.void)],
     [t("open"), countOf(report.open)],
     [t("within"), percentOf(report.withinPromise, 1)],
-    [t("handlingMean"), `${minutesOf(report.handlingMeanS)} ${t("minutes")}`],
+    [
+      t("handlingMean"),
+      report.handlingMeanS === null ? minutesOf(null) : `${minutesOf(report.handlingMeanS)} ${t("minutes")}`,
+    ],
     [t("rated"), countOf(report.rated)],
     [t("satisfied"), percentOf(report.satisfied, 1)],
     [t("alerts"), countOf(report.alerts)],

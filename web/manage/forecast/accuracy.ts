@@ -60,7 +60,7 @@ export const coverageOption = (days: readonly Day[]) => ({
         symbol: "none",
         silent: true,
         lineStyle: { type: "dashed", color: "#b45309", width: 2 },
-        label: { position: "insideStartTop", formatter: t("aim"), color: "#8a4206" },
+        label: { position: "insideEndBottom", formatter: t("aim"), color: "#8a4206" },
         data: [{ yAxis: aimPercent }],
       },
     },

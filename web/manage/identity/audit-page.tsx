@@ -87,7 +87,7 @@ function AuditTable({ rows }: { rows: Row[] }) {
           width: 170,
           render: (_, { actorName, actingAs }) => (
             <>
-              {actorName} {actingAs && <Tag color="gold">{capacityWords(actingAs)}</Tag>}
+              {nameOf(actorName)} {actingAs && <Tag color="gold">{capacityWords(actingAs)}</Tag>}
             </>
           ),
         },
@@ -99,6 +99,10 @@ function AuditTable({ rows }: { rows: Row[] }) {
     />
   );
 }
+
+/** Who is nobody in particular has no name in the trail. */
+const nameOf = (actor: string): string =>
+  actor === "anyone" ? t("actorAnyone") : actor === "system" ? t("actorSystem") : actor;
 
 /** `staff:<id> <name>` for whom, `role:<code>` as which. */
 function capacityWords(actingAs: string): string {

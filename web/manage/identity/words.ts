@@ -162,6 +162,8 @@ export const t = defineWords({
   myPassword: ["我的口令", "My password"],
   mySessions: ["我的登录", "My sessions"],
   // audit
+  actorAnyone: ["未登录者", "not signed in"],
+  actorSystem: ["平台自动", "the platform"],
   audit: ["审计记录", "Audit trail"],
   auditHint: [
     "只增不改，逐行哈希相连；查看本页也会留痕。",

@@ -9,6 +9,7 @@ import {
 import { pick } from "../../parts/words.ts";
 import { useAsk } from "../../staff/query.ts";
 import { address } from "../../staff/router.ts";
+import { sourceWords } from "../../staff/source-words.ts";
 import { useMay } from "../parts/may.ts";
 import { t as rowWords } from "./catalogue/row-words.ts";
 import { t } from "./types-words.ts";
@@ -26,7 +27,7 @@ export function LimitCell(props: {
   return values.map((value) => {
     const scope = [value.customerClass, value.areaType].flatMap((one) => (one ? [t(one)] : [])).join(" ");
     const text = `${value.value} ${t(value.unit)}`;
-    const from = `${value.source} · ${t("confidence", { c: value.confidence })}`;
+    const from = `${sourceWords(value.source)} · ${t("confidence", { c: value.confidence })}`;
     return (
       <div key={`${scope} ${text}`} title={from} className="limit-value">
         <b className="num">{text}</b> {scope && <span>{scope}</span>}
@@ -59,7 +60,7 @@ export function TypeDrawer({ type, onClose }: { type: CatalogueType; onClose: ()
         ))}
       </p>
       <p className="type-source">
-        {t("source")}：{type.source} <Tag>{type.confidence}</Tag> {type.reason}
+        {t("source")}：{sourceWords(type.source)} <Tag>{type.confidence}</Tag> {type.reason}
       </p>
       <h3>{t("limits")}</h3>
       <Table

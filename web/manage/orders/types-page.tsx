@@ -15,6 +15,7 @@ import { CoversTab } from "./covers-tab.tsx";
 import { LimitCell, TypeDrawer } from "./type-drawer.tsx";
 import { t } from "./types-words.ts";
 import "./types.css";
+import { sourceWords } from "../../staff/source-words.ts";
 
 export function TypesPage({ route }: { route: Route }) {
   if (route.path[1] === "rows" && route.path[3] !== undefined)
@@ -153,7 +154,7 @@ function Segregation({ pairs }: { pairs: ResultOf<typeof readOrderCatalogue>["se
           key: "source",
           render: (_, { source, confidence }) => (
             <>
-              {source} <Tag>{confidence}</Tag>
+              {sourceWords(source)} <Tag>{confidence}</Tag>
             </>
           ),
         },

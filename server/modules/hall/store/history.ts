@@ -122,7 +122,7 @@ export async function readAccuracy(ctx: Context, hallId: string, from: string): 
     from (select day, told_low_s, told_mid_s, told_high_s, formula_s, extract(epoch from first_called_at - taken_at) as wait_s
       from hall.tickets where org_id = ${ctx.orgId} and hall_id = ${hallId} and day >= ${from}
         and first_called_at is not null and told_mid_s is not null) t
-    group by day order by day desc limit 100`.execute(ctx.tx);
+    group by day order by day limit 100`.execute(ctx.tx);
   return rows;
 }
 

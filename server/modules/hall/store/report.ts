@@ -62,7 +62,8 @@ export async function sumWindows(
   const { rows } = await sql<EveningReport["windows"][number]>`
     select w.number, json_build_object('zh', w.name_zh, 'en', w.name_en) as name, coalesce(h.served, 0) as served,
       h.seconds / nullif(h.served, 0) as "handlingMeanS", coalesce(o.open_s, 0) as "openS",
-      least(1, h.seconds / nullif(o.open_s, 0)) as "busyShare", r.satisfied
+      -- Not least() alone: of nothing and 1 it makes 1.
+      case when o.open_s > 0 then least(1, coalesce(h.seconds, 0) / o.open_s) end as "busyShare", r.satisfied
     from hall.windows w
     left join (select window_id, count(distinct ticket_id)::int as served,
         sum(extract(epoch from ended_at - started_at))::float8 as seconds

@@ -8,6 +8,7 @@ import type { Clock } from "../../../../contracts/orders/shapes.ts";
 import { call } from "../../../parts/api.ts";
 import { problemWords } from "../../../parts/problem.tsx";
 import { defineWords, pick } from "../../../parts/words.ts";
+import { sourceWords } from "../../../staff/source-words.ts";
 
 const t = defineWords({
   why: ["为什么？", "Why?"],
@@ -59,7 +60,7 @@ function Explained({ orderId, clock }: Props) {
           <li key={sentence.zh}>{pick(sentence)}</li>
         ))}
       </ol>
-      <p>{t("source", { source: data.source })}</p>
+      <p>{t("source", { source: sourceWords(data.source) })}</p>
       {data.clock.state !== "met" && data.clock.state !== "missed" && (
         <p className={isSame ? "tone-good" : "tone-bad"}>{t(isSame ? "same" : "differs")}</p>
       )}

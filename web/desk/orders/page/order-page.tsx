@@ -1,6 +1,7 @@
 /** One order, live: who asked for what, by when, where it stands, and what can be done about it now. */
 import { Result, Skeleton } from "antd";
 import { useState } from "react";
+import { id } from "../../../../contracts/common.ts";
 import { type OrderPage as Page, readOrder } from "../../../../contracts/orders/page.ts";
 import { useLive } from "../../../parts/live.ts";
 import { defineWords, pick } from "../../../parts/words.ts";
@@ -36,8 +37,10 @@ const t = defineWords({
 });
 
 export function OrderPage({ orderId }: { orderId: string }) {
-  const { status, data, problem } = useLive(readOrder, { params: { orderId } });
-  if (status === "refused")
+  // What no order can be called by may be the address of something else.
+  const isId = id.safeParse(orderId).success;
+  const { status, data, problem } = useLive(readOrder, isId ? { params: { orderId } } : null);
+  if (!isId || status === "refused")
     return <Result status="warning" title={t("gone")} subTitle={problem && pick(problem)} />;
   if (!data) return <Skeleton active className="order-loading" paragraph={{ rows: 14 }} />;
   return (
