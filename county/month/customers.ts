@@ -194,7 +194,8 @@ export class Customers {
       if (!(error instanceof Refusal)) throw error;
       const { code } = error.problem;
       count(this.#diary.refused, `${what}: ${code}`);
-      if (tooLate.has(code) || code === "orders.promise_soon") return;
+      // Of what can only be explained nothing is promised.
+      if (tooLate.has(code) || code === "orders.promise_soon" || code === "orders.promise_right") return;
       const known = this.#diary.surprises.get(`${what}: ${code}`) ?? { count: 0, example: error.message };
       known.count++;
       this.#diary.surprises.set(`${what}: ${code}`, known);

@@ -3,6 +3,7 @@ import type { Words } from "../../../contracts/endpoint.ts";
 import type { Context } from "../../foundation/context.ts";
 import {
   type AccountChange,
+  accountFace,
   bindPaperByOrder,
   changeAccountByOrder,
   changePhoneByOrder,
@@ -30,9 +31,27 @@ export type ArchiveSite = {
   readonly reason: string;
   /** Says what the archivist has to enter. */
   readonly left: (words: Words) => void;
+  /** What this order has entered before and may not enter twice. */
+  readonly entered: ReadonlySet<string>;
+  readonly enter: (name: string) => void;
 };
 /** @returns what was entered; null when there was nothing to enter */
 export type Change = (site: ArchiveSite) => Promise<Words | null> | Words | null;
+
+const before: Words = { zh: "此前已登记，不重复登记", en: "Entered before, and not again" };
+
+/**
+ * What adds to what is there, or takes from it. An order that is sent back after it was archived comes by here again: what was
+ * split off is not split off a second time.
+ */
+const once =
+  (name: string, change: Change): Change =>
+  async (site) => {
+    if (site.entered.has(name)) return before;
+    const said = await change(site);
+    if (said) site.enter(name);
+    return said;
+  };
 
 const numberIn = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 const textIn = (value: unknown): string | undefined =>
@@ -133,6 +152,9 @@ const close: Change = async (site) => {
   const { ctx, open, reason } = site;
   const { accountId } = open.order;
   if (accountId === null) return null;
+  // By this order before it was sent back, or by hand: what the customer asked for is so.
+  if ((await accountFace(ctx, accountId))?.state === "closed")
+    return { zh: "户已销户，此前已登记", en: "The account is closed; it was entered before" };
   const taken = await takeMeterOff(site);
   await closeAccountByOrder(ctx, accountId, reason);
   return {
@@ -194,8 +216,8 @@ const runningAfter = (
   return { runningKva: Math.min(most, Math.max(0, (runningKva ?? contractKva ?? 0) + by)) };
 };
 
-const less = running(-1, "户的运行容量已减少", "The account's running capacity went down");
-const more = running(1, "户的运行容量已恢复", "The account's running capacity is restored");
+const less = once("less", running(-1, "户的运行容量已减少", "The account's running capacity went down"));
+const more = once("more", running(1, "户的运行容量已恢复", "The account's running capacity is restored"));
 
 const split: Change = async ({ ctx, open, form, reason, left }) => {
   const { accountId } = open.order;
@@ -278,7 +300,7 @@ export const changes: Readonly<Record<string, readonly Change[]>> = {
   "IC-HV2": enlarge,
   "CH-VOLT": [voltage, ...enlarge],
   "CH-NAME": [rename, phone],
-  "CH-TRANS": [transfer],
+  "CH-TRANS": [once("transfer", transfer)],
   "CH-CLOSE": [close],
   "CH-PAY": [paying, phone],
   "CH-TOU": [people],
@@ -293,8 +315,8 @@ export const changes: Readonly<Record<string, readonly Change[]>> = {
   "CH-TREM": [takeMeterOff, supplied(false, "户已暂拆", "The account is taken off supply")],
   "CH-TREM-R": [fitMeter, supplied(true, "户已复装", "The account is supplied again")],
   "CH-METERMOVE": [fitMeter],
-  "CH-SPLIT": [split],
-  "CH-MERGE": [merge],
+  "CH-SPLIT": [once("split", split)],
+  "CH-MERGE": [once("merge", merge)],
   "TMP-EXT": [extended],
   "TMP-END": [close],
   "MT-TEST": [fitMeter, noteMeterTest],

@@ -8,7 +8,7 @@ import { type Change, changes } from "./archive-changes.ts";
 import { whyUntouched } from "./catalogue/order-archive.ts";
 import type { Handler } from "./handlers.ts";
 import type { OpenOrder } from "./open-order.ts";
-import { listForms } from "./store/forms.ts";
+import { listEntered, listForms } from "./store/forms.ts";
 import type { Values } from "./store/rows.ts";
 
 export const updateArchive: Handler = async (ctx, open, { step }) => {
@@ -16,12 +16,15 @@ export const updateArchive: Handler = async (ctx, open, { step }) => {
   const done: Words[] = [];
   const left: Words[] = [];
   const form = await formsOf(ctx, open);
+  const once: string[] = [];
   const site = {
     ctx,
     open,
     form,
     reason: `工单 ${order.number}`,
     left: (words: Words) => void left.push(words),
+    entered: await listEntered(ctx, open.id),
+    enter: (name: string) => void once.push(name),
   };
   for (const change of changes[order.typeCode] ?? []) {
     const said = await change(site);
@@ -34,7 +37,7 @@ export const updateArchive: Handler = async (ctx, open, { step }) => {
       stepId: step.id,
       detail,
     });
-  if (done.length > 0) tell("archive-updated", done);
+  if (done.length > 0) tell("archive-updated", done, once.length > 0 ? { once } : {});
   if (left.length > 0) tell("archive-left", left);
   if (done.length === 0 && left.length === 0) tell("archive-left", [nothing], { isNothing: true });
 };

@@ -138,7 +138,7 @@ test("capacity is split off to a new account and merged back; the sum stays, and
     { otherAccounts: number, shares: "300+200", splitCapacity: 200, isAgreed: true },
     "intake-split",
   );
-  await enter(split.id);
+  await enter(split.id, {}, 2);
   const [made] = await rows<{ id: string; number: string; contract: number }>(
     "select id, number, contract_kva::float as contract from customers.accounts where customer_id = $1 and id <> $2",
     [customerId, accountId],
@@ -169,7 +169,8 @@ test("capacity is split off to a new account and merged back; the sum stays, and
   await assert.rejects(merge(), { code: "orders.finding_stops" }, "the first one still waits to be entered");
   await rows("update orders.orders set state = 'terminated', closed_at = now() where id = $1", [stopped.id]);
   const merged = await merge();
-  await enter(merged.id);
+  await enter(merged.id, {}, 2);
+  assert.match((await told(merged.id)).at(-1)?.text ?? "", /此前已登记/);
   assert.equal((await accountOf(made?.id ?? "")).state, "closed");
   assert.deepEqual([(await accountOf(accountId)).contract, (await accountOf(accountId)).running], [500, 500]);
 
@@ -203,7 +204,7 @@ test("the meter of a new connection is entered with its account; a closed accoun
     { lastDay: "2026-03-04", isLoadStopped: true },
     "intake-close",
   );
-  await enter(close.id, { oldReading: 88 });
+  await enter(close.id, { oldReading: 88 }, 2);
   assert.deepEqual(await hangingAt(accountId), []);
   assert.equal((await accountOf(accountId)).state, "closed");
 });
@@ -240,4 +241,19 @@ test("an exchanged meter needs its last reading; one that hangs elsewhere is sai
   const done = await move({ newMeterNumber: "QH-NEW-1", newReading: 3, oldReading: 12 });
   assert.deepEqual([done?.kind, done?.text], ["archive-updated", "已换表 QH-OLD-1 → QH-NEW-1"]);
   assert.deepEqual(await hangingAt(here.accountId), [["QH-NEW-1", 300]]);
+});
+
+test("capacity that goes down goes down once, however often the order is archived", async () => {
+  const customerId = await buildCustomer({ kind: "organisation" });
+  const { accountId } = await buildAccount(customerId, { sortCode: "01", contractKva: 500, runningKva: 500 });
+  const order = await take(
+    {
+      ...{ typeCode: "CH-RED", customerId, accountId },
+      passedOver: ["open-order", "important-customer"].map((code) => ({ code, reason: "已核实" })),
+    },
+    { capacityAffected: 200, transformers: "1#", beginsOn: "2026-03-20" },
+    "intake-capacity",
+  );
+  await enter(order.id, {}, 2);
+  assert.deepEqual([(await accountOf(accountId)).contract, (await accountOf(accountId)).running], [500, 300]);
 });

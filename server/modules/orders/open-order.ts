@@ -293,8 +293,12 @@ export class OpenOrder {
       this.clocks.filter(({ subject, layer }) => subject === "order" && layer !== "statutory"),
     );
     if (!isSame(dueAt, this.#order.dueAt)) this.put({ dueAt });
+    // What somebody promised beside the limits is late on lists like the limits themselves.
+    const given = nearest(this.clocks.filter(({ subject }) => subject === "commitment"));
     // At the very end already: the sweep comes then, and nothing may come after it for days.
-    const isOrderLate = dueAt !== null && Temporal.Instant.compare(dueAt, this.now) <= 0;
+    const isOrderLate = [dueAt, given].some(
+      (due) => due !== null && Temporal.Instant.compare(due, this.now) <= 0,
+    );
     for (const step of this.tasks) {
       const own = this.clocks.filter(({ stepId }) => stepId === step.id);
       const dueAt = nearest(own.filter(({ subject }) => subject === "step"));

@@ -99,6 +99,33 @@ test("a promise that is over was broken, even when it is taken back", async () =
   );
 });
 
+test("an order is late by what was promised beside its limits, too", async () => {
+  const order = await inHand();
+  const params = { orderId: order.id };
+  const due = (await look(order.id)).order.dueAt;
+  assert.ok(due);
+  const promised = due.subtract({ hours: 1 });
+  const made = await (await as("r-cm")).call(api.promiseCustomer, {
+    params,
+    body: { text: "提前装表", dueAt: promised.toString() },
+  });
+  assert.equal(made.status, 200, JSON.stringify(made.body));
+  const state = async () => {
+    const { body } = await (await as("r-cm")).call(api.readOrder, { params });
+    const [step] = await rows<{ late: boolean }>(
+      "select is_order_late as late from orders.steps where order_id = $1 and state = 'live' and post is not null",
+      [order.id],
+    );
+    return [body.order.heat === "over", step?.late];
+  };
+  const { clock } = county.platform;
+  await pass({ minutes: clock.now().until(promised).total("minutes") - 5 });
+  assert.deepEqual(await state(), [false, false]);
+  await pass({ minutes: 20 });
+  assert.deepEqual(await state(), [true, true], "on its page and on the list of what is over");
+  assert.ok(Temporal.Instant.compare(clock.now(), due) < 0, "its own limit is not over");
+});
+
 test("of what can only be explained nothing is promised, and it is closed with its grounds", async () => {
   const order = await openOrder({
     typeCode: "OPIN",

@@ -1,6 +1,6 @@
 /**
- * What every list shows of an order, as a fragment of SQL: the row with its promised clock and with what is live of its
- * process. Beside `orders.orders o`, row by row, each by its own index; for lists of a page, never for all orders.
+ * What every list shows of an order, as a fragment of SQL: the row with the clock of its nearest promise – of the whole, of a
+ * step, or one that somebody gave the customer – and with what is live of its process. Beside `orders.orders o`, row by row, each by its own index; for lists of a page, never for all orders.
  */
 import { sql } from "kysely";
 import type { Context } from "../../../foundation/context.ts";
@@ -30,7 +30,7 @@ export type LineRow = Pick<
   readonly clockState: ClockRow["state"] | null;
   readonly clockUnit: ClockRow["unit"] | null;
   readonly clockLimit: number | null;
-  /** Of its promised clock; null also while it is paused. */
+  /** Of its nearest promise; null also while it is paused. */
   readonly clockDueAt: Temporal.Instant | null;
   readonly liveStage: string | null;
   /** Who holds a live step. */
@@ -47,7 +47,8 @@ export const lineColumns = sql`o.id, o.number, o.type_code as "typeCode", o.titl
 export const lineJoins = sql`
   left join lateral (
     select c.state, c.unit, c.limit_value, c.due_at from orders.clocks c
-    where c.org_id = o.org_id and c.order_id = o.id and c.subject = 'order' and c.ended_at is null
+    where c.org_id = o.org_id and c.order_id = o.id and c.ended_at is null
+      and (c.subject = 'order' or c.layer = 'promised' and c.subject <> 'paper')
     order by c.layer = 'promised' desc, c.due_at limit 1) k on o.closed_at is null
   left join lateral (
     select (array_agg(s.stage order by s.seq) filter (where s.stage is not null))[1] as stage,
