@@ -96,12 +96,9 @@ export async function checkMonth({
       // One that rests is late by its own clock; on lists its main order stands for it.
       if (clock.heat !== "over" || (page.order.heat !== "over" && !isResting(page)))
         findings.push({ check: "promise", what: `${order.number} ${clock.ruleCode} is late, not shown so` });
-      // The list is of steps: an order may be late as a whole while the step that it is at is not.
-      const isStepLate = page.steps.some(
-        ({ state, kind, dueAt }) =>
-          state === "live" && kind === "task" && dueAt !== null && Date.parse(dueAt) < now,
-      );
-      if (isStepLate && !overdue.has(order.id))
+      // The list is of steps: whatever of the order is late, the step that it is at stands there.
+      const isListed = page.steps.some(({ state, kind }) => state === "live" && kind === "task");
+      if (isListed && !overdue.has(order.id))
         findings.push({ check: "promise", what: `${order.number} ${clock.ruleCode} is on no overdue list` });
     }
     if (index % clockEvery !== 0) return;

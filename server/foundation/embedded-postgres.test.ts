@@ -113,7 +113,11 @@ test("after kill -9 of the whole database the next start recovers what was ackno
 });
 
 test("a database that was killed comes back on the port that everybody knows, even if it was taken for a moment", async () => {
-  const database = await start();
+  let gaveUp: unknown;
+  const onLost = (problem: unknown) => {
+    gaveUp = problem;
+  };
+  const database = await startEmbeddedPostgres({ dataDir, log: silent, onLost });
   const port = Number(new URL(database.url).port);
   assert.ok(port < 32_768, "not among the ports of outgoing connections");
   const dead = killEverything(processesOf(dataDir));
@@ -121,7 +125,9 @@ test("a database that was killed comes back on the port that everybody knows, ev
   await dead;
   await pause(1_000);
   thief.close();
-  await eventually(() => ask(database.url, "select 1"));
+  await eventually(() => ask(database.url, "select 1")).catch((error) => {
+    throw gaveUp ?? error;
+  });
   await database.stop();
 });
 

@@ -62,9 +62,10 @@ export async function startPostmaster(
       return started;
     }
     // The port was taken between our look and PostgreSQL's, or another process started the same cluster first.
-    // What was just killed may not have let go of its memory yet.
+    // What was just killed may not have let go of its memory yet. A server that ended without a word has its reason in a
+    // log that was not written yet.
     const worthRetrying =
-      /Address already in use|could not create any TCP|lock file "postmaster.pid"|pre-existing shared memory/;
+      /Address already in use|could not create any TCP|lock file "postmaster.pid"|pre-existing shared memory|^exit code \d/;
     if (attempt === 8 || !worthRetrying.test(child.lastWords)) {
       throw new StartupProblem(
         `数据库没有启动成功：${child.lastWords}`,

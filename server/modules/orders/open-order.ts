@@ -293,10 +293,12 @@ export class OpenOrder {
       this.clocks.filter(({ subject, layer }) => subject === "order" && layer !== "statutory"),
     );
     if (!isSame(dueAt, this.#order.dueAt)) this.put({ dueAt });
-    // What somebody promised beside the limits is late on lists like the limits themselves.
-    const given = nearest(this.clocks.filter(({ subject }) => subject === "commitment"));
+    // A promise is late on lists whatever it is of: a stage, a step, or what somebody told the customer beside the limits.
+    const promised = nearest(
+      this.clocks.filter(({ subject, layer }) => layer === "promised" && subject !== "paper"),
+    );
     // At the very end already: the sweep comes then, and nothing may come after it for days.
-    const isOrderLate = [dueAt, given].some(
+    const isOrderLate = [dueAt, promised].some(
       (due) => due !== null && Temporal.Instant.compare(due, this.now) <= 0,
     );
     for (const step of this.tasks) {
