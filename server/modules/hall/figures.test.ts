@@ -60,13 +60,12 @@ const lived: LivedDay = {
     closesAt: nine + 180 * minute,
   })),
 };
-await platform.command(orgs.county, (ctx) =>
-  recordPastDay(ctx, hallId, lived, {
-    services: new Map([...hall.services].map(([code, id]) => [code, { id, letter: code.slice(0, 1) }])),
-    windows: new Map(hall.windows.map(({ number, id }) => [number, id])),
-    staff: new Map(hall.windows.map(({ number, actor }) => [number, actor.id])),
-  }),
-);
+const places = {
+  services: new Map([...hall.services].map(([code, id]) => [code, { id, letter: code.slice(0, 1) }])),
+  windows: new Map(hall.windows.map(({ number, id }) => [number, id])),
+  staff: new Map(hall.windows.map(({ number, actor }) => [number, actor.id])),
+};
+await platform.command(orgs.county, (ctx) => recordPastDay(ctx, hallId, lived, places));
 const manager = await county.signedIn("company-manager");
 const range = { from: day, to: day };
 
@@ -289,16 +288,7 @@ test("a window that nobody came to was open and idle, and one that never opened 
   const opened = Date.parse(`${idle}T09:00:00+08:00`);
   const presence = [{ window: "1", skills: ["B1"], opensAt: opened, closesAt: opened + 60 * minute }];
   await platform.command(orgs.county, (ctx) =>
-    recordPastDay(
-      ctx,
-      hallId,
-      { date: idle, customers: [], presence },
-      {
-        services: new Map(),
-        windows: new Map(hall.windows.map(({ number, id }) => [number, id])),
-        staff: new Map(hall.windows.map(({ number, actor }) => [number, actor.id])),
-      },
-    ),
+    recordPastDay(ctx, hallId, { date: idle, customers: [], presence }, places),
   );
   const { body } = await manager.call(contract.getEveningReport, {
     params: { hallId },
@@ -310,5 +300,26 @@ test("a window that nobody came to was open and idle, and one that never opened 
       ["1", 3_600, 0],
       ["2", 0, null],
     ],
+  );
+});
+
+test("how good the forecast was is told from the earliest day on", async () => {
+  const earlier = "2026-02-26";
+  const shift = Date.parse(`${earlier}T09:00:00+08:00`) - nine;
+  const visit = served("B1", 0, 5, 4, "1", 5);
+  const customer = {
+    ...visit,
+    takenAt: visit.takenAt + shift,
+    calledAt: visit.calledAt + shift,
+    startedAt: visit.startedAt + shift,
+    finishedAt: visit.finishedAt + shift,
+  };
+  await platform.command(orgs.county, (ctx) =>
+    recordPastDay(ctx, hallId, { date: earlier, customers: [customer], presence: [] }, places),
+  );
+  const { body } = await manager.call(contract.getForecastAccuracy, { params: { hallId }, query: {} });
+  assert.deepEqual(
+    body.days.filter(({ measured }) => measured > 0).map(({ day: on }) => on),
+    [earlier, day],
   );
 });

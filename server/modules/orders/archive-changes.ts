@@ -38,7 +38,10 @@ export type ArchiveSite = {
 /** @returns what was entered; null when there was nothing to enter */
 export type Change = (site: ArchiveSite) => Promise<Words | null> | Words | null;
 
-const before: Words = { zh: "此前已登记，不重复登记", en: "Entered before, and not again" };
+const before: Words = {
+  zh: "此前已登记，不重复登记；退回后有更正的，请归档员核对",
+  en: "Entered before, and not again; what was corrected since is for the archivist to check",
+};
 
 /**
  * What adds to what is there, or takes from it. An order that is sent back after it was archived comes by here again: what was

@@ -1,6 +1,7 @@
 /**
  * What every list shows of an order, as a fragment of SQL: the row with the clock of its nearest promise – of the whole, of a
- * step, or one that somebody gave the customer – and with what is live of its process. Beside `orders.orders o`, row by row, each by its own index; for lists of a page, never for all orders.
+ * step, or one that somebody gave the customer – and with what is live of its process. Beside `orders.orders o`, row by row,
+ * each by its own index; for lists of a page, never for all orders.
  */
 import { sql } from "kysely";
 import type { Context } from "../../../foundation/context.ts";
