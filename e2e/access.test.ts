@@ -7,7 +7,7 @@ import * as identity from "../contracts/identity.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { totpCode } from "../server/modules/identity/totp.ts";
 import { assertAccessible, screens, startKit, test } from "./kit.ts";
-import { openManage } from "./staff.ts";
+import { choose, openManage, sayYes } from "./staff.ts";
 
 const kit = startKit();
 const { orgId, system, security } = sampleSignIns;
@@ -27,17 +27,11 @@ const goTo = (page: Page, place: string) =>
   }, place);
 const dialog = (page: Page) => page.getByRole("dialog").last();
 
-/** Chooses in a box that lists names. */
-async function choose(page: Page, label: string, text: string): Promise<void> {
-  await dialog(page).getByLabel(label).fill(text);
-  await page.locator(".ant-select-item-option", { hasText: text }).first().click();
-}
-
 test("a hall's manager arranges a stand-in, who can do it at once; the permissions page says why", async () => {
   const page = await openAs("tingzhang", "/delegations");
   await page.getByRole("button", { name: "安排代班" }).click();
-  await choose(page, "哪个岗位", "林岚");
-  await choose(page, "由谁代班", "许晴");
+  await choose(dialog(page).getByLabel("哪个岗位"), "林岚", "林岚");
+  await choose(dialog(page).getByLabel("由谁代班"), "许晴", "许晴");
   await dialog(page).getByLabel("原因").fill("市公司开会");
   await assertAccessible(page);
   await dialog(page).getByRole("button", { name: "保存" }).click();
@@ -55,7 +49,7 @@ test("a hall's manager arranges a stand-in, who can do it at once; the permissio
   await assertAccessible(asking);
 
   await page.getByRole("button", { name: "结束" }).click();
-  await page.getByRole("button", { name: /确\s?定/ }).click();
+  await sayYes(page);
   await page.getByText("林岚 于").waitFor();
   await standIn.reload();
   await standIn.getByText("没有这个页面，或您的岗位看不到它。").waitFor();
@@ -64,8 +58,7 @@ test("a hall's manager arranges a stand-in, who can do it at once; the permissio
 test("an administrator previews what a clerk sees, can do nothing there, and comes back", async () => {
   const page = await openAs("anquan", "/roles");
   await page.getByRole("button", { name: "以此角色预览 综合柜员" }).click();
-  await dialog(page).getByLabel("在哪个机构").click();
-  await page.locator(".ant-select-tree-title", { hasText: "青禾中心营业厅" }).click();
+  await choose(dialog(page).getByLabel("在哪个机构"), "青禾中心营业厅");
   await assertAccessible(page);
   await dialog(page).getByRole("button", { name: "开始预览" }).click();
   const note = page.getByRole("status").filter({ hasText: "预览：综合柜员" });

@@ -7,7 +7,7 @@ import * as hall from "../contracts/hall.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
 import { plugInReader } from "./card-reader.ts";
 import { assertAccessible, screens, startKit, test } from "./kit.ts";
-import { addWindow, employ, openAs, type Person, signedIn } from "./staff.ts";
+import { addWindow, choose, employ, openAs, type Person, signedIn } from "./staff.ts";
 
 const kit = startKit();
 const screen = { width: 1280, height: 800 };
@@ -426,8 +426,9 @@ test("a timeline is narrowed to an account and to days, and on a past day's page
   const { lin } = await people();
   const { id } = await newCustomer("郑国强");
   const accountIds: string[] = [];
+  const numbers: string[] = [];
   for (const room of ["101", "102"]) {
-    const { accountId } = await lin.api.call(customers.openAccount, {
+    const { accountId, number } = await lin.api.call(customers.openAccount, {
       params: { customerId: id },
       body: {
         ...{ sortCode: "02", useCode: "402", tradeCode: "F5165", tariffGroup: "commercial-one-part" },
@@ -438,6 +439,7 @@ test("a timeline is narrowed to an account and to days, and on a past day's page
       },
     });
     accountIds.push(accountId);
+    numbers.push(number);
   }
   await kit().pass(36 * 3_600_000);
   const { asOf, changeDays } = await lin.api.call(customers.readCustomer, { params: { customerId: id } });
@@ -453,12 +455,11 @@ test("a timeline is narrowed to an account and to days, and on a past day's page
   const page = await openDesk("lin", `#/customers/${id}?tab=timeline`);
   const lines = page.locator(".cust-timeline li").filter({ hasText: "咨询" });
   await lines.nth(1).waitFor();
-  await page.getByRole("combobox", { name: "用电户" }).click();
-  await page.locator(".ant-select-item-option").nth(2).click();
+  const account = page.getByRole("combobox", { name: "用电户" });
+  await choose(account, numbers[1] ?? "");
   await lines.filter({ hasText: "一号户" }).waitFor({ state: "detached" });
   assert.equal(await lines.count(), 1);
-  await page.getByRole("combobox", { name: "用电户" }).click();
-  await page.locator(".ant-select-item-option").nth(0).click();
+  await choose(account, "所有户");
   await lines.nth(1).waitFor();
   await page.getByRole("textbox", { name: "从哪一天" }).fill(asOf);
   await page.keyboard.press("Enter");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { assertAccessible, startKit, test } from "./kit.ts";
-import { openManage } from "./staff.ts";
+import { choose, openManage } from "./staff.ts";
 
 const kit = startKit();
 
@@ -74,16 +74,15 @@ test("a list of customers is asked for with its purpose, and downloaded with its
   await dialog.getByText(/符合条件 [\d,]+ 行/).waitFor();
   await dialog.getByLabel("CSV").check();
   await assertAccessible(page);
-  await dialog.getByRole("combobox", { name: "客户状态" }).click();
-  await page.locator(".ant-select-item-option", { hasText: "历史" }).click();
+  const status = dialog.getByRole("combobox", { name: "客户状态" });
+  await choose(status, "历史");
   await dialog.getByRole("button", { name: "提交" }).click();
   // Former customers are few or none in the sample; either way the page says it.
   const ready = page.getByRole("button", { name: "下载" });
   const none = dialog.getByText("没有符合条件的客户");
   await ready.or(none).waitFor();
   if (await none.isVisible()) {
-    await dialog.getByRole("combobox", { name: "客户状态" }).click();
-    await page.locator(".ant-select-item-option", { hasText: "潜在" }).click();
+    await choose(status, "潜在");
     await dialog.getByRole("button", { name: "提交" }).click();
   }
   await assertAccessible(page);

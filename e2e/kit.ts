@@ -239,8 +239,8 @@ async function openKit(): Promise<Kit> {
 
 const nameOf = (request: Request) => `${request.method()} ${new URL(request.url()).pathname}`;
 
-/** Waits until nothing fades or slides any more: half shown, everything has colours of its own. */
-async function atRest(page: Page): Promise<void> {
+/** Waits until nothing fades or slides any more: half shown, everything has colours and a place of its own. */
+export async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const moves = () =>
       document.getAnimations().some(({ effect, playState }) => {

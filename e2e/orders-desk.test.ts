@@ -9,7 +9,7 @@ import type { ApiClient } from "../county/replay/api-client.ts";
 import { smallestPng } from "../server/foundation/sample-input.ts";
 import { assertAccessible, screens, startKit, test } from "./kit.ts";
 import { signByHand } from "./orders.ts";
-import { addWindow, desks, employ, openAs, type Person, signedIn } from "./staff.ts";
+import { addWindow, choose, desks, employ, openAs, type Person, signedIn } from "./staff.ts";
 
 const kit = startKit();
 type Worker = Person & { readonly api: ApiClient; readonly staffId: string; readonly name: string };
@@ -396,10 +396,8 @@ async function act(page: Page, name: string) {
 }
 
 /** Chooses in a field of the open dialog, by its label and the option's words. */
-async function choose(page: Page, field: string | RegExp, option: string | RegExp) {
-  await page.getByRole("dialog").getByRole("combobox", { name: field }).click();
-  await page.locator(".ant-select-item-option:visible", { hasText: option }).first().click();
-}
+const chooseIn = (page: Page, field: string, option: string) =>
+  choose(page.getByRole("dialog").getByRole("combobox", { name: field }), option);
 
 const connection = async (name: string, wantedOn: string | null = null): Promise<orders.OrderLine> => {
   const { clerk } = await people();
@@ -426,7 +424,7 @@ test("an order is paused, reclassified, urged, supervised and ended from its pag
     .waitFor();
   await assertAccessible(page);
   const pausing = await act(page, "挂起（停表）");
-  await choose(page, "原因", "客户要求推迟勘查");
+  await chooseIn(page, "原因", "客户要求推迟勘查");
   await pausing.getByLabel("说明").fill("客户下周才在家");
   const proof = pausing.getByTestId("proof-picture");
   await proof.setInputFiles({ name: "聊天.txt", mimeType: "text/plain", buffer: Buffer.from("下周再来") });
@@ -462,7 +460,7 @@ test("an order is paused, reclassified, urged, supervised and ended from its pag
   await state.getByText("在办").waitFor();
   const classes = await act(page, "调整分类与优先级");
   await assertAccessible(page);
-  await choose(page, "优先级", "紧急");
+  await chooseIn(page, "优先级", "紧急");
   await classes.getByLabel("原因").fill("家中有病人用氧");
   await classes.getByRole("button", { name: "保存" }).click();
   await page.locator(".order-head .badge-priority", { hasText: "紧急" }).waitFor();
@@ -484,7 +482,7 @@ test("an order is paused, reclassified, urged, supervised and ended from its pag
     .click();
   const longer = page.getByRole("dialog");
   await longer.getByLabel("延长多少个工作日").fill("1");
-  await choose(page, "原因", "勘查设计复杂");
+  await chooseIn(page, "原因", "勘查设计复杂");
   await longer.getByLabel("说明").fill("要穿越河道");
   await longer.getByRole("button", { name: "延期" }).click();
   await longer.getByText("这个原因需要证明材料").waitFor();
@@ -492,7 +490,7 @@ test("an order is paused, reclassified, urged, supervised and ended from its pag
   await longer.getByRole("button", { name: "取消" }).click();
   const ending = await act(page, "终止工单");
   await ending.getByText(/不能恢复/).waitFor();
-  await choose(page, "原因", "错误建单");
+  await chooseIn(page, "原因", "错误建单");
   await ending.getByLabel("说明").fill("重复登记");
   await ending.getByRole("button", { name: "终止工单" }).click();
   await state.getByText("终止").waitFor();
@@ -538,8 +536,7 @@ test("a fault reported twice goes along with the first by its number and proof, 
   await head.getByText(child.number).waitFor();
   const merging = await act(page, "合并工单");
   const into = merging.getByRole("combobox", { name: "并入哪张工单" });
-  await into.fill(main.number);
-  await page.locator(".ant-select-item-option:visible", { hasText: main.number }).click();
+  await choose(into, main.number, main.number);
   await merging.getByLabel("说明").fill("同一台变压器");
   await merging.getByRole("button", { name: /合并工单/ }).click();
   await merging.getByText("请写明凭什么说是同一原因").waitFor();
@@ -552,7 +549,7 @@ test("a fault reported twice goes along with the first by its number and proof, 
   const linked = page.getByRole("region", { name: "关联工单" });
   await linked.getByRole("link", { name: new RegExp(main.number) }).waitFor();
   const splitting = await act(page, "拆分工单");
-  await choose(page, "原因", "原因不同");
+  await chooseIn(page, "原因", "原因不同");
   await splitting.getByLabel("说明").fill("现场核实是进户线断");
   await look(page, "split");
   await splitting.getByRole("button", { name: /拆分工单/ }).click();
@@ -585,7 +582,7 @@ test("a step goes back to an earlier one with a reason of the list", async () =>
   await page.keyboard.press("Alt+R");
   const dialog = page.getByRole("dialog");
   await dialog.getByText("现场勘查并答复方案").waitFor();
-  await choose(page, "原因", "信息有误");
+  await chooseIn(page, "原因", "信息有误");
   await dialog.getByLabel("说明").fill("表位不符，需重新勘查");
   await assertAccessible(page);
   await dialog.getByRole("button", { name: "退回上一环节" }).click();

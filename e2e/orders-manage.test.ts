@@ -8,7 +8,7 @@ import type { ApiClient } from "../county/replay/api-client.ts";
 import { smallestPng } from "../server/foundation/sample-input.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { assertAccessible, startKit, test } from "./kit.ts";
-import { openManage, sayYes } from "./staff.ts";
+import { choose, openManage, sayYes } from "./staff.ts";
 
 const kit = startKit();
 const desk = { width: 1440, height: 900 };
@@ -22,12 +22,8 @@ async function openAs(login: string, place: string): Promise<Page> {
 }
 
 const drawn = (page: Page) => page.locator(".drawing[data-drawn=true]").first().waitFor();
-async function chooseElement(page: Page, name: string): Promise<void> {
-  const choice = page.getByRole("combobox", { name: "元素", exact: true });
-  await choice.click();
-  await choice.fill(name);
-  await page.locator(".ant-select-item-option", { hasText: name }).first().click();
-}
+const chooseElement = (page: Page, name: string) =>
+  choose(page.getByRole("combobox", { name: "元素", exact: true }), name, name);
 async function saveDraft(page: Page, note: string): Promise<void> {
   await page.getByRole("button", { name: "保存草稿" }).click();
   const dialog = page.getByRole("dialog");
@@ -69,9 +65,7 @@ test("a draft is drawn; a fault in it is shown on its element, and mended", asyn
   await assertAccessible(page);
 
   await page.getByRole("tab", { name: "属性" }).click();
-  await post.click();
-  await post.fill("R-CM");
-  await page.locator(".ant-select-item-option", { hasText: "R-CM" }).first().click();
+  await choose(post, "R-CM", "R-CM");
   await page.getByRole("tab", { name: /检查/ }).click();
   await page.getByText("错误 0").waitFor();
   await saveDraft(page, "勘查改名");
@@ -157,14 +151,10 @@ test("a company changes a reason in a form: faults are told while it is written,
   await name.fill("等客户确认供电方案");
   await page.getByText("等客户确认供电方案").first().waitFor();
   const cause = page.getByRole("combobox", { name: "责任方" });
-  const choose = async (text: string) => {
-    await cause.click();
-    await page.locator(".ant-select-item-option", { hasText: text }).last().click();
-  };
-  await choose("公司");
+  await choose(cause, "公司");
   await page.getByText("公司自身原因不能暂停计时").waitFor();
   assert.equal(await page.getByRole("button", { name: "提交待发布" }).isDisabled(), true);
-  await choose("客户");
+  await choose(cause, "客户");
   await page.getByText("公司自身原因不能暂停计时").waitFor({ state: "detached" });
   await page.getByLabel("为什么改").fill("统一口径");
   await page.getByRole("button", { name: "提交待发布" }).click();
@@ -226,8 +216,7 @@ test("a pause that asks for a second look is found, and one that was not justifi
   await dialog.getByLabel("依据").fill("当天道路已通");
   await dialog.getByRole("button", { name: /复\s*核/ }).click();
   await row.getByText("复核不属实").first().waitFor();
-  await page.getByRole("combobox", { name: "状态" }).click();
-  await page.locator(".ant-select-item-option", { hasText: "仍在停表" }).click();
+  await choose(page.getByRole("combobox", { name: "状态" }), "仍在停表");
   await row.waitFor({ state: "detached" });
   const { order: now } = await at.clerk.call(readOrder, { params });
   assert.equal(now.state, "open");

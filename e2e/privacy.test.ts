@@ -4,7 +4,7 @@ import { signIn } from "../contracts/identity.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
 import { assertAccessible, startKit, test } from "./kit.ts";
-import { openManage } from "./staff.ts";
+import { choose, openManage, sayYes } from "./staff.ts";
 
 const kit = startKit();
 const { orgId } = sampleSignIns;
@@ -68,8 +68,7 @@ test("a hold is placed and keeps; the access record is there to be printed; a re
   const page = await openAs("jingli", "/rights/holds");
   await page.getByRole("button", { name: "登记保全" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("combobox", { name: "客户" }).fill("钟灵秀");
-  await page.getByTitle(/钟灵秀/).click();
+  await choose(dialog.getByRole("combobox", { name: "客户" }), /钟灵秀/, "钟灵秀");
   await dialog.getByLabel("依据文书").fill("（2026）苏06民初1号");
   await dialog.getByRole("textbox", { name: "原因" }).fill("诉讼");
   await dialog.getByRole("button", { name: /保\s?存/ }).click();
@@ -78,15 +77,14 @@ test("a hold is placed and keeps; the access record is there to be printed; a re
 
   await page.getByRole("tab", { name: "删除请求" }).click();
   await page.getByRole("button", { name: "同意删除" }).click();
-  await page.getByRole("button", { name: /确\s?定/ }).click();
+  await sayYes(page);
   await page
     .getByText(/法律保全中/)
     .last()
     .waitFor();
 
   const record = await openAs("tingzhang", "/rights/accesses");
-  await record.getByRole("combobox", { name: "客户" }).fill("钟灵秀");
-  await record.getByTitle(/钟灵秀/).click();
+  await choose(record.getByRole("combobox", { name: "客户" }), /钟灵秀/, "钟灵秀");
   await record.getByText("核对预约").waitFor();
   assert.ok((await record.getByRole("article").innerText()).includes("手机 139****5670"));
   await assertAccessible(record);

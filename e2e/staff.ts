@@ -1,11 +1,11 @@
 /** People at staff surfaces, for browser tests: employed through the public API, signed in on the page as they would. */
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import * as hall from "../contracts/hall.ts";
 import * as identity from "../contracts/identity.ts";
 import type { ApiClient } from "../county/replay/api-client.ts";
 import { sampleSignIns } from "../server/modules/identity/index.ts";
-import { type Kit, screens } from "./kit.ts";
+import { atRest, type Kit, screens } from "./kit.ts";
 
 export type Person = { readonly login: string; readonly password: string };
 export const desks = {
@@ -125,6 +125,23 @@ export async function sayYes(page: Page): Promise<void> {
   const yes = page.locator(".ant-popconfirm-buttons .ant-btn-primary:visible");
   await yes.waitFor();
   await yes.press("Enter");
+}
+
+/**
+ * Chooses in the list or tree that opens below a field, once both have found their place: while they slide, a pointer presses
+ * what was there, not what is.
+ * @param written what is typed to find it; nothing in a list that is read through
+ */
+export async function choose(field: Locator, option: string | RegExp, written = ""): Promise<void> {
+  const page = field.page();
+  await field.click();
+  if (written) await field.fill(written);
+  const found = page
+    .locator(".ant-select-item-option:visible, .ant-select-tree-title:visible", { hasText: option })
+    .first();
+  await found.waitFor();
+  await atRest(page);
+  await found.click();
 }
 
 /** Every visible control that a finger must hit, smaller than `side` in height. */
